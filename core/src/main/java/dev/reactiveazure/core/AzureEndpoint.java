@@ -1,0 +1,97 @@
+package dev.reactiveazure.core;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import org.springframework.util.Assert;
+
+/**
+ * The address of a service: scheme, host, port and path, without query and without a
+ * slash at its end.
+ *
+ * @param address the normalised address, such as
+ * {@code https://shop.table.core.windows.net} or
+ * {@code http://127.0.0.1:10002/devstoreaccount1}
+ */
+public record AzureEndpoint(String address) {
+
+	/**
+	 * Create an endpoint.
+	 * @param address an absolute {@code http} or {@code https} URL
+	 * @throws IllegalArgumentException if it is no such URL, has a query, a fragment or
+	 * user information; the message does not repeat a query, which may hold a signature
+	 */
+	public AzureEndpoint {
+		Assert.hasText(address, "The endpoint must not be empty");
+		address = normalise(address.trim());
+	}
+
+	private static String normalise(String address) {
+		String shown = address.split("[?#]", 2)[0];
+		URI uri = parse(address, shown);
+		boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+		Assert.isTrue(http && uri.getHost() != null,
+				() -> "The endpoint must be an absolute http or https URL, such as https://name.host, but was '" + shown
+						+ "'");
+		Assert.isTrue(uri.getRawUserInfo() == null, "The endpoint must not contain a user name or password");
+		Assert.isTrue(uri.getRawQuery() == null && uri.getRawFragment() == null,
+				() -> "The endpoint must not have a query or fragment: '" + shown + "' is the part to keep");
+		int end = address.length();
+		while (address.charAt(end - 1) == '/') {
+			end--;
+		}
+		return address.substring(0, end);
+	}
+
+	private static URI parse(String address, String shown) {
+		try {
+			return new URI(address);
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalArgumentException("The endpoint is not a valid URL: '" + shown + "'");
+		}
+	}
+
+	/**
+	 * Return the path.
+	 * @return the path as it is sent, empty or with a slash at its start
+	 */
+	public String path() {
+		return URI.create(this.address).getRawPath();
+	}
+
+	public String host() {
+		return URI.create(this.address).getHost();
+	}
+
+	/**
+	 * Return the port.
+	 * @return the port that is named, or the scheme's
+	 */
+	public int port() {
+		URI uri = URI.create(this.address);
+		if (uri.getPort() != -1) {
+			return uri.getPort();
+		}
+		return isSecure() ? 443 : 80;
+	}
+
+	public boolean isSecure() {
+		return this.address.regionMatches(true, 0, "https:", 0, 6);
+	}
+
+	/**
+	 * Return whether the service is on this machine.
+	 * @return {@code true} for {@code localhost} and loopback addresses
+	 */
+	public boolean isLoopback() {
+		String host = host();
+		return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+	}
+
+	@Override
+	public String toString() {
+		return this.address;
+	}
+
+}

@@ -1,0 +1,112 @@
+package dev.reactiveazure.core;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an observation of a call knows; the source of its key values.
+ * <p>
+ * Never holds a key, a signature, a query or an entity's key.
+ */
+public final class AzureOperationContext extends SenderContext<Map<String, String>> {
+
+	private final String operation;
+
+	private final String resource;
+
+	private final AzureEndpoint endpoint;
+
+	private int status;
+
+	private @Nullable String errorCode;
+
+	private @Nullable String requestId;
+
+	private int attempts;
+
+	/**
+	 * Create the context of a call.
+	 * @param kind {@link Kind#PRODUCER} where the call sends messages, otherwise
+	 * {@link Kind#CLIENT}
+	 * @param operation the operation's low-cardinality name, such as {@code insert}
+	 * @param resource the name of the table or topic, or {@code none}
+	 * @param endpoint where the service is
+	 */
+	@SuppressWarnings("NullAway") // the setter's carrier is the map set below
+	public AzureOperationContext(Kind kind, String operation, String resource, AzureEndpoint endpoint) {
+		super((carrier, key, value) -> carrier.put(key, value), kind);
+		this.operation = operation;
+		this.resource = resource;
+		this.endpoint = endpoint;
+		setCarrier(new LinkedHashMap<>());
+	}
+
+	public String operation() {
+		return this.operation;
+	}
+
+	public String resource() {
+		return this.resource;
+	}
+
+	public AzureEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * Return the HTTP status of the last answer.
+	 * @return the status, 0 while there was none
+	 */
+	public int status() {
+		return this.status;
+	}
+
+	/**
+	 * Return the error code of the last answer.
+	 * @return the service's code; {@code null} when there was none
+	 */
+	public @Nullable String errorCode() {
+		return this.errorCode;
+	}
+
+	/**
+	 * Return the service's id for the last request.
+	 * @return the id; {@code null} when the answer had none
+	 */
+	public @Nullable String requestId() {
+		return this.requestId;
+	}
+
+	/**
+	 * Return how often the call was tried.
+	 * @return tries, at least 1 once the call was sent
+	 */
+	public int attempts() {
+		return this.attempts;
+	}
+
+	/**
+	 * Record an answer, for the pipeline.
+	 * @param status its status
+	 * @param errorCode its error code
+	 * @param requestId its request id
+	 */
+	public void answered(int status, @Nullable String errorCode, @Nullable String requestId) {
+		this.status = status;
+		this.errorCode = errorCode;
+		this.requestId = requestId;
+	}
+
+	/**
+	 * Record a try, for the pipeline.
+	 * @param attempts its number, from 1
+	 */
+	public void attempted(int attempts) {
+		this.attempts = attempts;
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.reactiveazure.core;
+
+import java.time.Duration;
+
+import io.netty.channel.ChannelOption;
+import reactor.core.Disposable;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+
+/**
+ * A pool of HTTP connections with an owner: who creates one, disposes of it.
+ * <p>
+ * Connections of a pool live at most {@link PoolOptions#maxIdleTime()} unused and are
+ * evicted in the background. The pool's client never follows redirects, which would carry
+ * a signature elsewhere, never asks for compression, and never sends a request twice by
+ * itself, which is for the request pipeline to decide.
+ */
+public final class HttpPool implements Disposable {
+
+	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
+
+	private final ConnectionProvider provider;
+
+	private final HttpClient httpClient;
+
+	private HttpPool(ConnectionProvider provider, HttpClient httpClient) {
+		this.provider = provider;
+		this.httpClient = httpClient;
+	}
+
+	/**
+	 * Create a pool.
+	 * @param name the name that metrics and logs show
+	 * @param options its limits
+	 * @return a pool that opens its first connection with the first request
+	 */
+	public static HttpPool create(String name, PoolOptions options) {
+		ConnectionProvider provider = ConnectionProvider.builder(name)
+			.maxConnections(options.maxConnections())
+			.pendingAcquireMaxCount(options.pendingAcquireMaxCount())
+			.pendingAcquireTimeout(options.pendingAcquireTimeout())
+			.maxIdleTime(options.maxIdleTime())
+			.evictInBackground(EVICTION_INTERVAL)
+			.lifo()
+			.build();
+		HttpClient client = HttpClient.create(provider)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(options.connectTimeout().toMillis()))
+			.disableRetry(true)
+			.followRedirect(false)
+			.compress(false);
+		return new HttpPool(provider, client);
+	}
+
+	/**
+	 * Return the client to derive a connector from, for callers that add settings of
+	 * their own.
+	 * @return the pool's client
+	 */
+	public HttpClient httpClient() {
+		return this.httpClient;
+	}
+
+	/**
+	 * Return a connector over this pool.
+	 * @return a new connector, which does not own the pool
+	 */
+	public ClientHttpConnector connector() {
+		return new ReactorClientHttpConnector(this.httpClient);
+	}
+
+	/**
+	 * Close each connection. Idempotent.
+	 */
+	@Override
+	public void dispose() {
+		this.provider.dispose();
+	}
+
+	@Override
+	public boolean isDisposed() {
+		return this.provider.isDisposed();
+	}
+
+}

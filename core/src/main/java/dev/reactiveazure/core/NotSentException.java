@@ -1,0 +1,15 @@
+package dev.reactiveazure.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request never reached the service: no connection, no free connection in time, a
+ * closed client. Trying again is always safe.
+ */
+public final class NotSentException extends AzureException {
+
+	public NotSentException(AttemptedCall call, String reason, @Nullable Throwable cause) {
+		super(call.describe() + ": " + reason, call, cause);
+	}
+
+}

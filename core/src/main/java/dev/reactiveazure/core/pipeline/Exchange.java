@@ -1,0 +1,247 @@
+package dev.reactiveazure.core.pipeline;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.reactiveazure.core.AttemptedCall;
+import dev.reactiveazure.core.AzureException;
+import dev.reactiveazure.core.AzureOperationContext;
+import dev.reactiveazure.core.InvalidAnswerException;
+import dev.reactiveazure.core.NotSentException;
+import dev.reactiveazure.core.OutcomeUnknownException;
+import dev.reactiveazure.core.ServiceError;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.HttpClientRequest;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+
+/**
+ * One call from its first try to its end.
+ * <p>
+ * Holds the encoded body until then, so that each try sends the same bytes. Signals of
+ * one call are serial, so its state needs no guard.
+ *
+ * @param <T> type of the call's value
+ */
+final class Exchange<T> {
+
+	private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
+
+	private static final AsciiString USER_AGENT = AsciiString.cached("User-Agent");
+
+	private static final AsciiString PRODUCT = AsciiString.cached("reactiveazure/0.1");
+
+	private static final AsciiString CLIENT_REQUEST_ID = AsciiString.cached("x-ms-client-request-id");
+
+	private final RequestPipeline pipeline;
+
+	private final AzureRequest<T> request;
+
+	private final @Nullable AzureOperationContext observed;
+
+	private final String callId;
+
+	private final Duration timeout;
+
+	private final long startMillis;
+
+	private @Nullable ByteBuf body;
+
+	private int tries;
+
+	private boolean maybeApplied;
+
+	private @Nullable SentRequest sent;
+
+	Exchange(RequestPipeline pipeline, AzureRequest<T> request, @Nullable AzureOperationContext observed) {
+		this.pipeline = pipeline;
+		this.request = request;
+		this.observed = observed;
+		this.callId = pipeline.callIds().next();
+		this.timeout = (request.timeout() != null) ? request.timeout()
+				: pipeline.settings().options().responseTimeout();
+		this.startMillis = now();
+	}
+
+	Mono<T> run() {
+		if (this.pipeline.isClosed()) {
+			return Mono.error(new NotSentException(call(), "the client is closed", null));
+		}
+		if (this.request.body() == null) {
+			return tryOnce().onErrorResume(this::tryAgain);
+		}
+		this.body = encode(this.request.body());
+		return tryOnce().onErrorResume(this::tryAgain).doFinally((signal) -> releaseBody());
+	}
+
+	private ByteBuf encode(RequestBody source) {
+		JsonWriter writer = this.pipeline.writers().take();
+		try {
+			source.write(writer);
+			ByteSink written = writer.sink();
+			return ByteBufAllocator.DEFAULT.buffer(written.length()).writeBytes(written.array(), 0, written.length());
+		}
+		finally {
+			this.pipeline.writers().give(writer);
+		}
+	}
+
+	private void releaseBody() {
+		if (this.body != null) {
+			this.body.release();
+		}
+	}
+
+	private Mono<T> tryOnce() {
+		this.tries++;
+		this.sent = null;
+		if (this.observed != null) {
+			this.observed.attempted(this.tries);
+		}
+		Mono<Void> preparation = this.pipeline.settings().signer().prepare();
+		Mono<T> answer = (preparation != null) ? preparation.then(Mono.defer(this::connect)) : connect();
+		return answer.timeout(this.timeout, this.pipeline.settings().scheduler());
+	}
+
+	private Mono<T> connect() {
+		PipelineSettings settings = this.pipeline.settings();
+		String target = settings.signer().authorise(this.request.pathAndQuery());
+		URI uri = URI.create(settings.endpoint().address().concat(target));
+		return settings.connector()
+			.connect(this.request.operation().method(), uri, (httpRequest) -> send(httpRequest, target))
+			.flatMap(this::receive);
+	}
+
+	private Mono<Void> send(ClientHttpRequest httpRequest, String target) {
+		Object nativeRequest = httpRequest.getNativeRequest();
+		if (nativeRequest instanceof HttpClientRequest nettyRequest) {
+			// Netty's own time-out is only there for a try whose other time-out is stuck.
+			nettyRequest.responseTimeout(this.timeout.plusSeconds(1));
+		}
+		this.sent = SentRequest.of(nativeRequest);
+		setHeaders(HeaderSink.of(httpRequest), target);
+		return (this.body != null) ? httpRequest.writeWith(Mono.fromSupplier(() -> bodyFor(httpRequest)))
+				: httpRequest.setComplete();
+	}
+
+	private void setHeaders(HeaderSink headers, String target) {
+		headers.set(USER_AGENT, PRODUCT);
+		headers.set(CLIENT_REQUEST_ID, this.callId);
+		CharSequence contentType = null;
+		if (this.request.body() != null) {
+			contentType = this.request.body().contentType();
+			headers.set(CONTENT_TYPE, contentType);
+		}
+		this.request.headers().apply(headers);
+		if (this.observed != null) {
+			Map<String, String> trace = this.observed.getCarrier();
+			if (trace != null) {
+				trace.forEach(headers::set);
+			}
+		}
+		String signedTarget = this.pipeline.basePath().concat(target);
+		this.pipeline.settings().signer().sign(this.request.operation().method(), signedTarget, contentType, headers);
+	}
+
+	private DataBuffer bodyFor(ClientHttpRequest httpRequest) {
+		if (this.body == null) {
+			throw new IllegalStateException("The body has been released");
+		}
+		NettyDataBufferFactory factory = (httpRequest.bufferFactory() instanceof NettyDataBufferFactory netty) ? netty
+				: new NettyDataBufferFactory(this.body.alloc());
+		return factory.wrap(this.body.retainedDuplicate());
+	}
+
+	private Mono<T> receive(ClientHttpResponse response) {
+		if (this.sent != null) {
+			this.sent.answered();
+		}
+		return new AnswerCollector<>(response.getBody(), this.pipeline.settings().options().maxResponseSize(),
+				this.pipeline.writers(), (bytes, length) -> read(
+						new Answer(response.getStatusCode().value(), response.getHeaders(), bytes, length)));
+	}
+
+	private @Nullable T read(Answer answer) {
+		if (!this.request.reader().reads(answer)) {
+			ServiceError error = this.pipeline.errorBodies().read(answer);
+			recordAnswer(answer, error.code());
+			throw this.pipeline.settings().errorMapper().map(call(), error);
+		}
+		recordAnswer(answer, null);
+		try {
+			return this.request.reader().read(answer);
+		}
+		catch (AzureException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new InvalidAnswerException(call(), "the answer can't be read: " + ex.getMessage(), ex);
+		}
+	}
+
+	private void recordAnswer(Answer answer, @Nullable String errorCode) {
+		if (this.observed != null) {
+			this.observed.answered(answer.status(), errorCode, answer.header("x-ms-request-id"));
+		}
+	}
+
+	private Mono<T> tryAgain(Throwable error) {
+		AzureException failure = failure(error);
+		if (failure instanceof OutcomeUnknownException) {
+			this.maybeApplied = true;
+		}
+		Duration wait = this.pipeline.retryPolicy()
+			.nextWait(failure, this.request.operation().retrySafety(), this.tries,
+					Duration.ofMillis(now() - this.startMillis));
+		if (wait == null) {
+			return Mono.error(failure);
+		}
+		Mono<T> next = Mono.defer(this::tryOnce);
+		Mono<T> later = wait.isZero() ? next : Mono.delay(wait, this.pipeline.settings().scheduler()).then(next);
+		return later.onErrorResume(this::tryAgain);
+	}
+
+	private AzureException failure(Throwable error) {
+		if (error instanceof AzureException known) {
+			return known;
+		}
+		SentRequest request = this.sent;
+		boolean aborted = error instanceof AbortedException;
+		if (request == null || (aborted && !request.isAnswered())) {
+			return new NotSentException(call(), reason(error, "no connection"), error);
+		}
+		boolean brokeIdle = request.isReused() && !request.isAnswered() && !(error instanceof TimeoutException);
+		return new OutcomeUnknownException(call(),
+				reason(error, request.isAnswered() ? "no complete answer" : "no answer"), brokeIdle, error);
+	}
+
+	private String reason(Throwable error, String missing) {
+		if (error instanceof TimeoutException) {
+			return missing + " within " + this.timeout.toMillis() + " ms";
+		}
+		String message = error.getMessage();
+		return missing + ": " + ((message != null) ? message : error.getClass().getSimpleName());
+	}
+
+	private AttemptedCall call() {
+		return new AttemptedCall(this.request.operation().description(),
+				this.request.resourceKind() + " '" + this.request.resource() + "'",
+				this.pipeline.settings().endpoint().address(), this.tries, this.maybeApplied);
+	}
+
+	private long now() {
+		return this.pipeline.settings().scheduler().now(TimeUnit.MILLISECONDS);
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.reactiveazure.core.pipeline;
+
+/**
+ * The body of a request: written once, before the first try, and sent with each.
+ */
+public interface RequestBody {
+
+	/**
+	 * Return the content type exactly as it goes on the wire.
+	 */
+	CharSequence contentType();
+
+	/**
+	 * Write the body. Called on the subscriber's thread, before a connection is asked
+	 * for; what it throws becomes the call's error.
+	 */
+	void write(JsonWriter out);
+
+}

