@@ -1,0 +1,98 @@
+package dev.reactiveazure.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another JVM of the same Java and class path as this one. Closing it ends its standard
+ * input and waits for it to end.
+ */
+final class JavaProcess implements AutoCloseable {
+
+	private final Process process;
+
+	private JavaProcess(Process process) {
+		this.process = process;
+	}
+
+	/**
+	 * Starts a JVM whose standard output this one reads.
+	 */
+	static JavaProcess piped(List<String> jvmArgs, Class<?> main, List<String> args) {
+		return start(Redirect.PIPE, jvmArgs, main, args);
+	}
+
+	/**
+	 * Starts a JVM that writes where this one does.
+	 */
+	static JavaProcess inherited(List<String> jvmArgs, Class<?> main, List<String> args) {
+		return start(Redirect.INHERIT, jvmArgs, main, args);
+	}
+
+	private static JavaProcess start(Redirect output, List<String> jvmArgs, Class<?> main, List<String> args) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(jvmArgs);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(args);
+		try {
+			return new JavaProcess(
+					new ProcessBuilder(command).redirectOutput(output).redirectError(Redirect.INHERIT).start());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Can't start " + main.getName(), ex);
+		}
+	}
+
+	/**
+	 * Waits for the line that starts with the given text and returns the rest of it.
+	 */
+	String awaitLine(String start) {
+		try {
+			// Not closed: that would close the output of the process.
+			BufferedReader output = this.process.inputReader(StandardCharsets.UTF_8);
+			for (String line = output.readLine(); line != null; line = output.readLine()) {
+				if (line.startsWith(start)) {
+					return line.substring(start.length());
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Can't read the output of " + this.process.info(), ex);
+		}
+		throw new IllegalStateException("The process ended before it printed '" + start + "'");
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	int awaitExit() throws InterruptedException {
+		return this.process.waitFor();
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.process.getOutputStream().close();
+			if (this.process.waitFor(5, TimeUnit.SECONDS)) {
+				return;
+			}
+		}
+		catch (IOException ex) {
+			// It is gone or about to be killed.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.process.destroyForcibly();
+	}
+
+}

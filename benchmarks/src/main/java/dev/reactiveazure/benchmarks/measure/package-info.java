@@ -1,0 +1,9 @@
+/**
+ * Compares contenders at the same work in rotation inside one JVM: equal warm-up, then
+ * CPU time, allocated bytes and wall time per operation, and the ratios within a
+ * rotation.
+ */
+@NullMarked
+package dev.reactiveazure.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.reactiveazure.benchmarks.tables;
+
+import java.net.URI;
+import java.time.Duration;
+
+import com.azure.core.credential.AzureNamedKeyCredential;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.data.tables.TableAsyncClient;
+import com.azure.data.tables.TableClientBuilder;
+import com.azure.data.tables.models.TableEntity;
+import reactor.core.publisher.Mono;
+
+import dev.reactiveazure.benchmarks.measure.Report;
+
+/**
+ * Microsoft's asynchronous client with its defaults, but without retries: a measurement
+ * must not hide a failure. Its user builds a {@link TableEntity} and gets one.
+ */
+final class MicrosoftPeer implements TablesPeer {
+
+	private final TableAsyncClient client;
+
+	MicrosoftPeer(URI stub) {
+		this.client = new TableClientBuilder().endpoint(stub + "/" + ACCOUNT)
+			.credential(new AzureNamedKeyCredential(ACCOUNT, KEY))
+			.tableName(TABLE)
+			.retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))))
+			.buildAsyncClient();
+	}
+
+	@Override
+	public String name() {
+		return Report.MICROSOFT;
+	}
+
+	@Override
+	public Mono<Void> insert(Order order) {
+		return this.client.createEntity(entity(order));
+	}
+
+	@Override
+	public Mono<TableEntity> get(String customer, String id) {
+		return this.client.getEntity(customer, id);
+	}
+
+	private static TableEntity entity(Order order) {
+		return new TableEntity(order.customer(), order.id()).addProperty("number", order.number())
+			.addProperty("total", order.total())
+			.addProperty("tax", order.tax())
+			.addProperty("quantity", order.quantity())
+			.addProperty("priority", order.priority())
+			.addProperty("paid", order.paid())
+			.addProperty("express", order.express())
+			.addProperty("placedAt", order.placedAt())
+			.addProperty("shippedAt", order.shippedAt())
+			.addProperty("reference", order.reference())
+			.addProperty("status", order.status())
+			.addProperty("currency", order.currency())
+			.addProperty("city", order.city())
+			.addProperty("email", order.email())
+			.addProperty("note", order.note());
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.reactiveazure.benchmarks.tables;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row as a user would map it: two keys and fifteen typed properties.
+ *
+ * @param customer the partition key
+ * @param id the row key
+ * @param number a 64-bit integer
+ * @param total a double
+ * @param tax a double
+ * @param quantity a 32-bit integer
+ * @param priority a 32-bit integer
+ * @param paid a boolean
+ * @param express a boolean
+ * @param placedAt a date of 100 ns precision
+ * @param shippedAt a date that rows of mixed shape may lack
+ * @param reference a GUID
+ * @param status a string
+ * @param currency a string
+ * @param city a string
+ * @param email a string that rows of mixed shape may lack
+ * @param note a string that rows of mixed shape may lack
+ */
+public record Order(String customer, String id, long number, double total, double tax, int quantity, int priority,
+		boolean paid, boolean express, OffsetDateTime placedAt, @Nullable OffsetDateTime shippedAt, UUID reference,
+		String status, String currency, String city, @Nullable String email, @Nullable String note) {
+
+	private static final OffsetDateTime FIRST = OffsetDateTime.of(2026, 11, 21, 6, 0, 0, 123_456_700, ZoneOffset.UTC);
+
+	private static final List<String> STATUS = List.of("PLACED", "BILLED", "SHIPPED");
+
+	/**
+	 * The order of the given number; the stub's uniform row of that number is the same.
+	 * @param row the number, from 0
+	 * @return the order
+	 */
+	static Order numbered(int row) {
+		OffsetDateTime placed = FIRST.plusSeconds(row);
+		return new Order(String.format("customer-%04d", row % 1000), String.format("order-%08d", row),
+				4_200_000_000L + row, 10.25 + row % 1000, 0.5 + row % 100, 1 + row % 9, row % 3, row % 2 == 0,
+				row % 5 == 0, placed, placed.plusDays(1),
+				UUID.fromString(String.format("1a2b3c4d-5e6f-4a7b-8c9d-%012x", row)), STATUS.get(row % 3), "EUR",
+				"Amsterdam", String.format("ada.%04d@example.com", row % 1000), "Ring twice");
+	}
+
+}

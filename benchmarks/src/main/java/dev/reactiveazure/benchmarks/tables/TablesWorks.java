@@ -1,0 +1,59 @@
+package dev.reactiveazure.benchmarks.tables;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import org.reactivestreams.Publisher;
+
+import dev.reactiveazure.benchmarks.measure.Contender;
+import dev.reactiveazure.benchmarks.measure.Work;
+
+/**
+ * The works on Table storage.
+ */
+public final class TablesWorks {
+
+	private static final int ORDERS = 1024;
+
+	private final List<TablesPeer> peers;
+
+	/**
+	 * Creates the peers, which keep their connections for as long as the process runs.
+	 * @param stub the address of the stub
+	 */
+	public TablesWorks(URI stub) {
+		this.peers = List.of(new MicrosoftPeer(stub), new LimitPeer(stub));
+	}
+
+	/**
+	 * Insert one row of fifteen typed properties, without an echo of it.
+	 * @return the work
+	 */
+	public Work insert() {
+		Order[] orders = IntStream.range(0, ORDERS).mapToObj(Order::numbered).toArray(Order[]::new);
+		AtomicInteger next = new AtomicInteger();
+		return work("insert", (peer) -> peer.insert(orders[next.getAndIncrement() & (ORDERS - 1)]));
+	}
+
+	/**
+	 * Read one such row into what the client's user gets.
+	 * @return the work
+	 */
+	public Work get() {
+		Order order = Order.numbered(0);
+		return work("get", (peer) -> peer.get(order.customer(), order.id()));
+	}
+
+	private Work work(String name, Function<TablesPeer, Publisher<?>> operation) {
+		List<Contender> contenders = new ArrayList<>();
+		for (TablesPeer peer : this.peers) {
+			contenders.add(Contender.of(peer.name(), () -> operation.apply(peer)));
+		}
+		return new Work(name, contenders);
+	}
+
+}
