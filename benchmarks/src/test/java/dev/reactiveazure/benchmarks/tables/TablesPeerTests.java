@@ -1,0 +1,68 @@
+package dev.reactiveazure.benchmarks.tables;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+import com.azure.data.tables.models.TableEntity;
+import dev.reactiveazure.benchmarks.measure.Contender;
+import dev.reactiveazure.benchmarks.measure.Work;
+import dev.reactiveazure.benchmarks.stub.StubServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TablesPeerTests {
+
+	private final StubServer stub = StubServer.start();
+
+	private final TablesWorks works = new TablesWorks(this.stub.address());
+
+	@AfterEach
+	void stopStub() {
+		this.stub.close();
+	}
+
+	@Test
+	void allContendersInsertAgainstTheStub() {
+		completes(this.works.insert());
+	}
+
+	@Test
+	void allContendersGetAgainstTheStub() {
+		completes(this.works.get());
+	}
+
+	@Test
+	void microsoftsClientReadsTheRowThatTheWorksExpect() {
+		Order order = Order.numbered(0);
+
+		StepVerifier.create(new MicrosoftPeer(this.stub.address()).get(order.customer(), order.id()))
+			.assertNext((entity) -> assertThat(order(entity)).isEqualTo(order))
+			.verifyComplete();
+	}
+
+	private static void completes(Work work) {
+		for (Contender contender : work.contenders()) {
+			StepVerifier.create(Flux.from(contender.once()).then()).verifyComplete();
+		}
+	}
+
+	static Order order(TableEntity entity) {
+		return new Order(entity.getPartitionKey(), entity.getRowKey(), value(entity, "number", Long.class),
+				value(entity, "total", Double.class), value(entity, "tax", Double.class),
+				value(entity, "quantity", Integer.class), value(entity, "priority", Integer.class),
+				value(entity, "paid", Boolean.class), value(entity, "express", Boolean.class),
+				value(entity, "placedAt", OffsetDateTime.class), value(entity, "shippedAt", OffsetDateTime.class),
+				value(entity, "reference", UUID.class), value(entity, "status", String.class),
+				value(entity, "currency", String.class), value(entity, "city", String.class),
+				value(entity, "email", String.class), value(entity, "note", String.class));
+	}
+
+	private static <T> T value(TableEntity entity, String property, Class<T> type) {
+		return type.cast(entity.getProperty(property));
+	}
+
+}
