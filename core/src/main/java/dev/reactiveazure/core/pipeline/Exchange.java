@@ -15,6 +15,7 @@ import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.ServiceError;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -158,9 +159,11 @@ final class Exchange<T> {
 		if (this.body == null) {
 			throw new IllegalStateException("The body has been released");
 		}
-		NettyDataBufferFactory factory = (httpRequest.bufferFactory() instanceof NettyDataBufferFactory netty) ? netty
-				: new NettyDataBufferFactory(this.body.alloc());
-		return factory.wrap(this.body.retainedDuplicate());
+		if (httpRequest.bufferFactory() instanceof NettyDataBufferFactory netty) {
+			return netty.wrap(this.body.retainedDuplicate());
+		}
+		// Other connectors do not release what they are given.
+		return httpRequest.bufferFactory().wrap(ByteBufUtil.getBytes(this.body));
 	}
 
 	private Mono<T> receive(ClientHttpResponse response) {
