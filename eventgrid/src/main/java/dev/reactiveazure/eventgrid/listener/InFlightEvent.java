@@ -1,0 +1,154 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One received event on its way to its end.
+ *
+ * <pre>
+ * RECEIVED ──▶ RUNNING ──▶ SETTLING ──▶ ACKNOWLEDGED | RELEASED | REJECTED
+ *     │           │           │
+ *     ├───────────┼───────────┤
+ *     │           │           └──▶ LOCK_LOST | AMBIGUOUS | REFUSED | DEADLINE
+ *     │           └──────────────▶ LOCK_LOST | LEFT | DEADLINE
+ *     └──▶ SETTLING (given back) | LOCK_LOST | DEADLINE
+ * </pre>
+ *
+ * Each transition is one compare-and-set and goes forward only. Who wins it owns what it
+ * entails: the one who reaches a state without way out returns the event's permit.
+ * Transitions are made through {@link InFlightEvents}, which counts them.
+ */
+final class InFlightEvent {
+
+	private static final AtomicReferenceFieldUpdater<InFlightEvent, EventState> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(InFlightEvent.class, EventState.class, "state");
+
+	private final ReceivedEvent received;
+
+	private final long receivedAt;
+
+	private volatile EventState state = EventState.RECEIVED;
+
+	private volatile long lockedUntil;
+
+	private volatile long renewAt;
+
+	private volatile boolean maybeSettled;
+
+	private volatile @Nullable HandlerRun run;
+
+	/**
+	 * Create an event in the state {@code RECEIVED}.
+	 * @param received what was received
+	 * @param receivedAt when its receive was sent, the earliest start of its lock, in
+	 * milliseconds
+	 */
+	InFlightEvent(ReceivedEvent received, long receivedAt) {
+		this.received = received;
+		this.receivedAt = receivedAt;
+	}
+
+	ReceivedEvent received() {
+		return this.received;
+	}
+
+	String lockToken() {
+		return this.received.lockToken();
+	}
+
+	EventState state() {
+		return this.state;
+	}
+
+	// == Transitions ==
+
+	boolean start() {
+		return STATE.compareAndSet(this, EventState.RECEIVED, EventState.RUNNING);
+	}
+
+	boolean beginSettling() {
+		return STATE.compareAndSet(this, EventState.RUNNING, EventState.SETTLING)
+				|| STATE.compareAndSet(this, EventState.RECEIVED, EventState.SETTLING)
+				// It may have started between the two.
+				|| STATE.compareAndSet(this, EventState.RUNNING, EventState.SETTLING);
+	}
+
+	/**
+	 * End an event that is neither settled nor being settled.
+	 */
+	boolean endOpen(EventOutcome outcome) {
+		EventState end = EventState.of(outcome);
+		return STATE.compareAndSet(this, EventState.RUNNING, end)
+				|| STATE.compareAndSet(this, EventState.RECEIVED, end)
+				|| STATE.compareAndSet(this, EventState.RUNNING, end);
+	}
+
+	/**
+	 * End an event that is being settled.
+	 */
+	boolean endSettling(EventOutcome outcome) {
+		return STATE.compareAndSet(this, EventState.SETTLING, EventState.of(outcome));
+	}
+
+	// == Lock ==
+
+	long receivedAt() {
+		return this.receivedAt;
+	}
+
+	long lockedUntil() {
+		return this.lockedUntil;
+	}
+
+	long renewAt() {
+		return this.renewAt;
+	}
+
+	void locked(long until, long renewAt) {
+		this.lockedUntil = until;
+		this.renewAt = renewAt;
+	}
+
+	void renewNotBefore(long time) {
+		this.renewAt = time;
+	}
+
+	// == Settlement ==
+
+	/**
+	 * Return whether a settlement was sent of which nobody knows whether it was done.
+	 */
+	boolean maybeSettled() {
+		return this.maybeSettled;
+	}
+
+	void markMaybeSettled() {
+		this.maybeSettled = true;
+	}
+
+	// == Handler ==
+
+	/**
+	 * Set what a lost lock cancels. Must come before {@link #start()}.
+	 */
+	void runBy(HandlerRun run) {
+		this.run = run;
+	}
+
+	void cancelRun() {
+		HandlerRun current = this.run;
+		if (current != null) {
+			current.cancel();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.received.getClass().getSimpleName() + "[" + this.state + ", delivery "
+				+ this.received.deliveryCount() + "]";
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * The events that hold a lock of the service, each with one permit. The only one who
+ * makes their transitions, so that each permit comes back exactly once and each end is
+ * reported exactly once.
+ */
+final class InFlightEvents {
+
+	private static final Log logger = LogFactory.getLog(InFlightEvents.class);
+
+	private final Set<InFlightEvent> events = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger open = new AtomicInteger();
+
+	private final Permits permits;
+
+	private final LockTimes lockTimes;
+
+	private final SettlementListener listener;
+
+	InFlightEvents(Permits permits, LockTimes lockTimes, SettlementListener listener) {
+		this.permits = permits;
+		this.lockTimes = lockTimes;
+		this.listener = listener;
+	}
+
+	/**
+	 * Take events in. Their permits are already taken.
+	 * @param received the events
+	 * @param sentAt when their receive was answered
+	 */
+	List<InFlightEvent> add(List<ReceivedEvent> received, long sentAt) {
+		List<InFlightEvent> added = new ArrayList<>(received.size());
+		for (ReceivedEvent event : received) {
+			InFlightEvent inFlight = new InFlightEvent(event, sentAt);
+			this.lockTimes.start(inFlight, sentAt);
+			added.add(inFlight);
+		}
+		this.open.addAndGet(added.size());
+		this.events.addAll(added);
+		return added;
+	}
+
+	/**
+	 * Move an event on to its settlement.
+	 * @return {@code false} if it ended before, as by a lost lock
+	 */
+	boolean beginSettling(InFlightEvent event) {
+		if (!event.beginSettling()) {
+			return false;
+		}
+		this.open.decrementAndGet();
+		return true;
+	}
+
+	/**
+	 * End an event that is not being settled.
+	 * @return {@code false} if it ended before or is being settled
+	 */
+	boolean endOpen(InFlightEvent event, EventOutcome outcome) {
+		if (!event.endOpen(outcome)) {
+			return false;
+		}
+		this.open.decrementAndGet();
+		report(event, outcome);
+		this.permits.giveBack(1);
+		return true;
+	}
+
+	/**
+	 * End events that are being settled, and return their permits together.
+	 */
+	void endSettling(Collection<InFlightEvent> settling, EventOutcome outcome) {
+		int ended = 0;
+		for (InFlightEvent event : settling) {
+			if (event.endSettling(outcome)) {
+				report(event, outcome);
+				ended++;
+			}
+		}
+		this.permits.giveBack(ended);
+	}
+
+	private void report(InFlightEvent event, EventOutcome outcome) {
+		this.events.remove(event);
+		try {
+			this.listener.ended(event.received(), outcome);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The settlement listener failed", ex);
+		}
+	}
+
+	/**
+	 * Return whether each event in flight is being settled.
+	 */
+	boolean allSettling() {
+		return this.open.get() == 0;
+	}
+
+	int count() {
+		return this.events.size();
+	}
+
+	/**
+	 * Return a view of the events, weakly consistent.
+	 */
+	Iterable<InFlightEvent> all() {
+		return this.events;
+	}
+
+}

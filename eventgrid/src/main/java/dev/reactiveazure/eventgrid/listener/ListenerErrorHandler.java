@@ -1,0 +1,41 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides what becomes of an event that could not be handled, whatever went wrong: it is
+ * malformed, its payload could not be converted, its handler failed.
+ */
+@FunctionalInterface
+public interface ListenerErrorHandler {
+
+	/**
+	 * Decide. The event's lock is kept alive and its place among the running handlers
+	 * stays taken until the decision is made.
+	 * @param event the event
+	 * @param error what went wrong
+	 * @return the decision. If it is empty or fails, the event is released as by
+	 * {@link #releasing(List) releasing()} with the container's delays
+	 */
+	Mono<Disposition> handle(ReceivedEvent event, Throwable error);
+
+	/**
+	 * Return the handler that releases each event, with a delay that grows with its
+	 * delivery count. It never rejects, because without a dead-letter destination that
+	 * would destroy the event.
+	 * @param delays the back-off after the first, second, ... delivery, the last one for
+	 * all later ones; each is taken to the nearest delay that the service knows: 0, 10,
+	 * 60, 600, 3600 seconds
+	 * @return the handler
+	 * @throws IllegalArgumentException if there is no delay or one is negative
+	 */
+	static ListenerErrorHandler releasing(List<Duration> delays) {
+		ReleaseLadder ladder = new ReleaseLadder(delays);
+		return (event, error) -> Mono.just(ladder.dispositionFor(event));
+	}
+
+}
