@@ -70,11 +70,12 @@ final class Harness {
 		TablesWorks tables = new TablesWorks(stub);
 		List<Work> works = new ArrayList<>();
 		for (String name : options.works()) {
-			works.add(switch (name) {
+			Work work = switch (name) {
 				case "insert" -> tables.insert();
 				case "get" -> tables.get();
 				default -> throw new IllegalArgumentException("Unknown work '" + name + "'");
-			});
+			};
+			works.add(options.contenders().isEmpty() ? work : work.only(options.contenders()));
 		}
 		return works;
 	}

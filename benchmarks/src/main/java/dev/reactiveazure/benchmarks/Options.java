@@ -13,19 +13,22 @@ import org.jspecify.annotations.Nullable;
  * What the command line asks for.
  *
  * @param works the names of the works, all if none is given
+ * @param contenders the names of the contenders, all if none is given
  * @param plan how long and how often to measure
  * @param quick whether the warm-up is too short for figures to be quoted
  * @param pin whether stub and harness get a core each
  * @param output where the JSON goes
  * @param stub the address of a stub that runs already
  */
-record Options(List<String> works, Plan plan, boolean quick, boolean pin, Path output, @Nullable URI stub) {
+record Options(List<String> works, List<String> contenders, Plan plan, boolean quick, boolean pin, Path output,
+		@Nullable URI stub) {
 
 	static final List<String> WORKS = List.of("insert", "get");
 
 	static final String USAGE = """
 			Usage: java -jar benchmarks/target/benchmarks.jar [work ...] [option ...]
 			  work                 insert, get; all if none is given
+			  --contenders=A,B     microsoft, limit; all if not given
 			  --quick              3 s of warm-up, 5 rotations of 4000: to see that it works, not to quote
 			  --warm-up=SECONDS    warm-up of each contender at each work, default 30
 			  --rotations=N        default 11
@@ -38,6 +41,7 @@ record Options(List<String> works, Plan plan, boolean quick, boolean pin, Path o
 	static Options parse(List<String> args, Path defaultOutput) {
 		boolean quick = args.contains("--quick");
 		List<String> works = new ArrayList<>();
+		List<String> contenders = List.of();
 		long warmUp = quick ? 3 : 30;
 		int rotations = quick ? 5 : 11;
 		int operations = quick ? 4000 : 20000;
@@ -53,6 +57,7 @@ record Options(List<String> works, Plan plan, boolean quick, boolean pin, Path o
 			switch (name) {
 				case "--quick" -> {
 				}
+				case "--contenders" -> contenders = List.of(value.split(","));
 				case "--warm-up" -> warmUp = number(arg, value);
 				case "--rotations" -> rotations = number(arg, value);
 				case "--operations" -> operations = number(arg, value);
@@ -64,7 +69,7 @@ record Options(List<String> works, Plan plan, boolean quick, boolean pin, Path o
 			}
 		}
 		Plan plan = new Plan(Duration.ofSeconds(warmUp), rotations, operations, concurrency);
-		return new Options(works.isEmpty() ? WORKS : List.copyOf(works), plan, quick, pin, output, stub);
+		return new Options(works.isEmpty() ? WORKS : List.copyOf(works), contenders, plan, quick, pin, output, stub);
 	}
 
 	private static int number(String arg, String value) {

@@ -17,4 +17,19 @@ public record Work(String name, List<Contender> contenders) {
 		contenders = List.copyOf(contenders);
 	}
 
+	/**
+	 * The same work for some of its contenders.
+	 * @param names the names of those who stay
+	 * @return the work with fewer contenders, in the same order
+	 * @throws IllegalArgumentException if nobody has one of the names
+	 */
+	public Work only(List<String> names) {
+		List<String> known = this.contenders.stream().map(Contender::name).toList();
+		if (!known.containsAll(names)) {
+			throw new IllegalArgumentException("The contenders at " + this.name + " are " + known + ", not " + names);
+		}
+		return new Work(this.name,
+				this.contenders.stream().filter((contender) -> names.contains(contender.name())).toList());
+	}
+
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -32,9 +33,12 @@ public final class StubServer implements AutoCloseable {
 
 	private final Channel channel;
 
-	private StubServer(EventLoopGroup loop, Channel channel) {
+	private final AtomicInteger connections;
+
+	private StubServer(EventLoopGroup loop, Channel channel, AtomicInteger connections) {
 		this.loop = loop;
 		this.channel = channel;
+		this.connections = connections;
 	}
 
 	/**
@@ -61,6 +65,7 @@ public final class StubServer implements AutoCloseable {
 		EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1,
 				epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 		StubHandler handler = new StubHandler();
+		AtomicInteger connections = new AtomicInteger();
 		Channel channel = new ServerBootstrap().group(loop)
 			.channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, 1024)
@@ -69,6 +74,7 @@ public final class StubServer implements AutoCloseable {
 
 				@Override
 				protected void initChannel(Channel connection) {
+					connections.incrementAndGet();
 					connection.pipeline().addLast(new RequestDecoder(), handler);
 				}
 
@@ -76,7 +82,7 @@ public final class StubServer implements AutoCloseable {
 			.bind(InetAddress.getLoopbackAddress(), 0)
 			.syncUninterruptibly()
 			.channel();
-		return new StubServer(loop, channel);
+		return new StubServer(loop, channel, connections);
 	}
 
 	/**
@@ -86,6 +92,14 @@ public final class StubServer implements AutoCloseable {
 	public URI address() {
 		InetSocketAddress local = (InetSocketAddress) this.channel.localAddress();
 		return URI.create("http://127.0.0.1:" + local.getPort());
+	}
+
+	/**
+	 * How many connections were opened so far.
+	 * @return the number, those closed since included
+	 */
+	public int connections() {
+		return this.connections.get();
 	}
 
 	@Override

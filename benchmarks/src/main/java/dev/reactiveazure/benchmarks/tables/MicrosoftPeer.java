@@ -9,9 +9,8 @@ import com.azure.core.http.policy.RetryOptions;
 import com.azure.data.tables.TableAsyncClient;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.data.tables.models.TableEntity;
-import reactor.core.publisher.Mono;
-
 import dev.reactiveazure.benchmarks.measure.Report;
+import reactor.core.publisher.Mono;
 
 /**
  * Microsoft's asynchronous client with its defaults, but without retries: a measurement

@@ -7,10 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-import org.reactivestreams.Publisher;
-
 import dev.reactiveazure.benchmarks.measure.Contender;
 import dev.reactiveazure.benchmarks.measure.Work;
+import org.reactivestreams.Publisher;
 
 /**
  * The works on Table storage.

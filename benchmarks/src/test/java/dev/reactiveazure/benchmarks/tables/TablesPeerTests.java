@@ -1,6 +1,7 @@
 package dev.reactiveazure.benchmarks.tables;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 import com.azure.data.tables.models.TableEntity;
@@ -42,6 +43,19 @@ class TablesPeerTests {
 		StepVerifier.create(new MicrosoftPeer(this.stub.address()).get(order.customer(), order.id()))
 			.assertNext((entity) -> assertThat(order(entity)).isEqualTo(order))
 			.verifyComplete();
+	}
+
+	@Test
+	void noContenderOpensAConnectionForEachOperation() {
+		for (Work work : List.of(this.works.insert(), this.works.get())) {
+			for (Contender contender : work.contenders()) {
+				int before = this.stub.connections();
+
+				Flux.range(0, 500).flatMap((operation) -> contender.once(), 5).then().block();
+
+				assertThat(this.stub.connections() - before).as(contender.name() + " at " + work.name()).isLessThan(50);
+			}
+		}
 	}
 
 	private static void completes(Work work) {
