@@ -1,0 +1,81 @@
+package dev.reactiveazure.emulator.tables;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.w3c.dom.Element;
+
+/**
+ * The settings of the service for logging, metrics and CORS. They are kept and given
+ * back, and change nothing.
+ */
+final class ServiceProperties {
+
+	private static final List<String> SECTIONS = List.of("Logging", "HourMetrics", "MinuteMetrics", "Cors");
+
+	private static final int MAX_CORS_RULES = 5;
+
+	private final Map<String, String> sections = new LinkedHashMap<>();
+
+	ServiceProperties() {
+		String metrics = "<Version>1.0</Version><Enabled>false</Enabled><RetentionPolicy><Enabled>false</Enabled>"
+				+ "</RetentionPolicy>";
+		this.sections.put("Logging",
+				"<Version>1.0</Version><Read>false</Read><Write>false</Write><Delete>false</Delete>"
+						+ "<RetentionPolicy><Enabled>false</Enabled></RetentionPolicy>");
+		this.sections.put("HourMetrics", metrics);
+		this.sections.put("MinuteMetrics", metrics);
+		this.sections.put("Cors", "");
+	}
+
+	synchronized String xml() {
+		StringBuilder xml = new StringBuilder("<StorageServiceProperties>");
+		this.sections.forEach((name, content) -> element(xml, name, content));
+		return xml.append("</StorageServiceProperties>").toString();
+	}
+
+	/**
+	 * Takes over the sections that are there; others keep their value.
+	 */
+	synchronized void update(Element document) {
+		Map<String, String> changes = new LinkedHashMap<>();
+		for (Element section : ServiceHandler.children(document)) {
+			String name = section.getTagName();
+			boolean tooMany = name.equals("Cors") && ServiceHandler.children(section).size() > MAX_CORS_RULES;
+			if (!SECTIONS.contains(name) || tooMany) {
+				throw ServiceHandler.invalidXml();
+			}
+			changes.put(name, content(section));
+		}
+		this.sections.putAll(changes);
+	}
+
+	private static String content(Element parent) {
+		List<Element> children = ServiceHandler.children(parent);
+		if (children.isEmpty()) {
+			return Xml.escape(parent.getTextContent().trim());
+		}
+		StringBuilder xml = new StringBuilder();
+		boolean logging = parent.getTagName().equals("Logging");
+		for (Element child : logging ? inOrder(children) : children) {
+			element(xml, child.getTagName(), content(child));
+		}
+		return xml.toString();
+	}
+
+	private static List<Element> inOrder(List<Element> logging) {
+		List<String> order = List.of("Version", "Read", "Write", "Delete", "RetentionPolicy");
+		return logging.stream().sorted(Comparator.comparingInt((child) -> order.indexOf(child.getTagName()))).toList();
+	}
+
+	private static void element(StringBuilder xml, String name, String content) {
+		if (content.isEmpty()) {
+			xml.append('<').append(name).append(" />");
+			return;
+		}
+		xml.append('<').append(name).append('>').append(content).append("</").append(name).append('>');
+	}
+
+}
