@@ -40,6 +40,8 @@ final class JavaProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(jvmArgs);
+		// Netty loads its native transport; newer Javas want to be told.
+		command.add("--enable-native-access=ALL-UNNAMED");
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
 		command.addAll(args);
 		try {
