@@ -33,6 +33,8 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 
 	private final NamespaceEndpoint namespace;
 
+	private final BasicEndpoint basic;
+
 	/**
 	 * Creates an emulator without topics.
 	 * @param settings how it behaves
@@ -43,6 +45,7 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 		this.clock = clock;
 		this.topics = new Topics(settings, clock, new SecureRandom()::nextLong);
 		this.namespace = new NamespaceEndpoint(settings, this.topics, clock, this.answers);
+		this.basic = new BasicEndpoint(settings, clock);
 	}
 
 	// == Topology ==
@@ -190,6 +193,15 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 		return topic(topic).published();
 	}
 
+	/**
+	 * The events that were published to the Basic endpoint {@code /api/events}, oldest
+	 * first, as many as {@link EventGridSettings#basicEventLimit()} keeps.
+	 * @return the events
+	 */
+	public List<BasicEvent> basicEvents() {
+		return this.basic.events();
+	}
+
 	// == Interference ==
 
 	/**
@@ -230,6 +242,9 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 	private Mono<EmulatorResponse> route(EmulatorRequest request) {
 		if (request.body().length > this.settings.maxBodyBytes()) {
 			throw tooLarge();
+		}
+		if (request.rawPath().equals(BasicEndpoint.PATH)) {
+			return Mono.just(this.basic.handle(request));
 		}
 		return this.namespace.handle(request);
 	}
