@@ -1,7 +1,5 @@
 package dev.reactiveazure.emulator.http;
 
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,16 +66,8 @@ public final class EmulatorServer implements AutoCloseable {
 		}
 		catch (ChannelBindException ex) {
 			disposeLoops();
-			throw portInUse(ex);
+			throw new PortInUseException(this.settings, ex);
 		}
-	}
-
-	private UncheckedIOException portInUse(ChannelBindException failure) {
-		BindException cause = new BindException("Address already in use");
-		cause.initCause(failure);
-		return new UncheckedIOException("The emulator's " + this.settings.service() + " service cannot listen on "
-				+ this.settings.host() + ":" + this.settings.port()
-				+ ": the port is in use or not permitted. Choose another port, or 0 for a free one.", cause);
 	}
 
 	/**
