@@ -1,0 +1,142 @@
+package dev.reactiveazure.tables;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.reactiveazure.core.AzureCredential;
+import dev.reactiveazure.core.AzureEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a storage account's connection string says: {@code name=value} pairs, separated by
+ * semicolons, names in any case and unknown ones passed over.
+ *
+ * @see <a href=
+ * "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string">Configure
+ * Azure Storage connection strings</a>
+ */
+record ConnectionString(AzureEndpoint endpoint, AzureCredential credential) {
+
+	private static final String DEVELOPMENT_ACCOUNT = "devstoreaccount1";
+
+	/** Published for every emulator; no secret. */
+	private static final String DEVELOPMENT_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/"
+			+ "K1SZFPTOtr/KBHBeksoGMGw==";
+
+	private static final String DEFAULT_SUFFIX = "core.windows.net";
+
+	/**
+	 * Parse a connection string.
+	 * @throws IllegalArgumentException if a part is missing or malformed; the message
+	 * names the part and shows no value that may be secret
+	 */
+	static ConnectionString parse(String text) {
+		Map<String, String> parts = split(text);
+		if (parts.containsKey("UseDevelopmentStorage")) {
+			return development(parts);
+		}
+		AzureCredential credential = credential(parts);
+		return new ConnectionString(endpoint(parts), credential);
+	}
+
+	private static Map<String, String> split(String text) {
+		Map<String, String> parts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		int position = 0;
+		for (String part : text.trim().split(";")) {
+			position++;
+			if (part.isBlank()) {
+				continue;
+			}
+			int equals = part.indexOf('=');
+			if (equals < 1 || part.substring(0, equals).isBlank()) {
+				throw malformed("its part " + position + " is not of the form name=value");
+			}
+			String name = part.substring(0, equals).trim();
+			String value = part.substring(equals + 1).trim();
+			if (value.isEmpty()) {
+				throw malformed("'" + name + "' has no value");
+			}
+			if (parts.put(name, value) != null) {
+				throw malformed("'" + name + "' is there twice");
+			}
+		}
+		if (parts.isEmpty()) {
+			throw malformed("it is empty");
+		}
+		return parts;
+	}
+
+	private static ConnectionString development(Map<String, String> parts) {
+		if (!"true".equalsIgnoreCase(parts.get("UseDevelopmentStorage"))) {
+			throw malformed("'UseDevelopmentStorage' can only be 'true'");
+		}
+		String proxy = parts.get("DevelopmentStorageProxyUri");
+		String host = (proxy != null) ? endpoint("DevelopmentStorageProxyUri", proxy).address() : "http://127.0.0.1";
+		AzureEndpoint endpoint = endpoint("DevelopmentStorageProxyUri", host + ":10002/" + DEVELOPMENT_ACCOUNT);
+		return new ConnectionString(endpoint, new AzureCredential.SharedKey(DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY));
+	}
+
+	private static AzureCredential credential(Map<String, String> parts) {
+		String signature = parts.get("SharedAccessSignature");
+		String key = parts.get("AccountKey");
+		if (signature != null && key != null) {
+			throw malformed("it has both 'AccountKey' and 'SharedAccessSignature': keep one");
+		}
+		if (signature != null) {
+			return named("SharedAccessSignature", () -> new AzureCredential.Sas(signature));
+		}
+		if (key == null) {
+			throw malformed("it has neither 'AccountKey' nor 'SharedAccessSignature'");
+		}
+		String account = require(parts, "AccountName");
+		return named("AccountKey", () -> new AzureCredential.SharedKey(account, key));
+	}
+
+	private static AzureEndpoint endpoint(Map<String, String> parts) {
+		String explicit = parts.get("TableEndpoint");
+		if (explicit != null) {
+			return endpoint("TableEndpoint", explicit);
+		}
+		if (parts.containsKey("TableSecondaryEndpoint")) {
+			throw malformed("it has 'TableSecondaryEndpoint' without 'TableEndpoint'");
+		}
+		if (!parts.containsKey("AccountName")) {
+			throw malformed("it has neither 'TableEndpoint' nor 'AccountName'");
+		}
+		String protocol = parts.getOrDefault("DefaultEndpointsProtocol", "https").toLowerCase(Locale.ROOT);
+		if (!protocol.equals("https") && !protocol.equals("http")) {
+			throw malformed("'DefaultEndpointsProtocol' must be 'https' or 'http'");
+		}
+		String suffix = parts.getOrDefault("EndpointSuffix", DEFAULT_SUFFIX);
+		return endpoint("AccountName' and 'EndpointSuffix",
+				protocol + "://" + parts.get("AccountName") + ".table." + suffix);
+	}
+
+	private static AzureEndpoint endpoint(String name, String address) {
+		return named(name, () -> new AzureEndpoint(address));
+	}
+
+	private static String require(Map<String, String> parts, String name) {
+		@Nullable String value = parts.get(name);
+		if (value == null) {
+			throw malformed("'" + name + "' is missing");
+		}
+		return value;
+	}
+
+	private static <V> V named(String name, java.util.function.Supplier<V> value) {
+		try {
+			return value.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw malformed("'" + name + "' is not valid: " + ex.getMessage());
+		}
+	}
+
+	private static IllegalArgumentException malformed(String reason) {
+		return new IllegalArgumentException("The connection string is malformed: " + reason
+				+ ". Copy it from the storage account's 'Access keys', or use 'UseDevelopmentStorage=true'");
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.reactiveazure.tables;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+
+import dev.reactiveazure.core.pipeline.Timestamps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types that a property can have in the service, each with the one Java type that
+ * stands for it here.
+ *
+ * @see <a href=
+ * "https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model">Understanding
+ * the Table service data model</a>
+ */
+public enum EdmType {
+
+	/** Text of at most 32,768 UTF-16 characters. */
+	STRING("Edm.String", String.class),
+
+	/** A 32-bit integer. */
+	INT32("Edm.Int32", Integer.class),
+
+	/** A 64-bit integer. */
+	INT64("Edm.Int64", Long.class),
+
+	/** A 64-bit floating point number, NaN and the infinities included. */
+	DOUBLE("Edm.Double", Double.class),
+
+	/** True or false. */
+	BOOLEAN("Edm.Boolean", Boolean.class),
+
+	/** A moment from 1601-01-01 to 9999-12-31, exact to 100 ns. */
+	DATE_TIME("Edm.DateTime", Instant.class),
+
+	/** A GUID. */
+	GUID("Edm.Guid", UUID.class),
+
+	/** At most 65,536 bytes. */
+	BINARY("Edm.Binary", byte[].class);
+
+	private static final HexFormat HEX = HexFormat.of();
+
+	private final String wireName;
+
+	private final Class<?> javaType;
+
+	EdmType(String wireName, Class<?> javaType) {
+		this.wireName = wireName;
+		this.javaType = javaType;
+	}
+
+	/**
+	 * Return the name that annotations use, such as {@code Edm.Int64}.
+	 */
+	public String wireName() {
+		return this.wireName;
+	}
+
+	/**
+	 * Return the Java type of this type's values.
+	 */
+	public Class<?> javaType() {
+		return this.javaType;
+	}
+
+	/**
+	 * Return the type whose values are of a Java type.
+	 * @return the type; {@code null} for any other class
+	 */
+	public static @Nullable EdmType of(Class<?> javaType) {
+		for (EdmType type : values()) {
+			if (type.javaType == javaType) {
+				return type;
+			}
+		}
+		return null;
+	}
+
+	static @Nullable EdmType ofWireName(String wireName) {
+		for (EdmType type : values()) {
+			if (type.wireName.equals(wireName)) {
+				return type;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return a value as a filter's literal: quoted, escaped and marked so that the
+	 * service compares it as this type, whatever it contains.
+	 * @param value a value of this type's {@linkplain #javaType() Java type}
+	 * @throws IllegalArgumentException if the value is of another type, or has no literal
+	 * (NaN, infinities)
+	 */
+	public String literal(Object value) {
+		if (!this.javaType.isInstance(value)) {
+			throw new IllegalArgumentException("A literal of " + this.wireName + " needs a value of "
+					+ this.javaType.getSimpleName() + ", not of " + value.getClass().getName());
+		}
+		return switch (this) {
+			case STRING -> quoted((String) value);
+			case INT64 -> value + "L";
+			case DOUBLE -> finite((Double) value);
+			case INT32, BOOLEAN -> value.toString();
+			case DATE_TIME -> "datetime'" + Timestamps.format((Instant) value) + "'";
+			case GUID -> "guid'" + value + "'";
+			case BINARY -> "X'" + HEX.formatHex((byte[]) value) + "'";
+		};
+	}
+
+	private static String quoted(String text) {
+		return "'" + text.replace("'", "''") + "'";
+	}
+
+	private static String finite(Double value) {
+		if (!Double.isFinite(value)) {
+			throw new IllegalArgumentException("A filter can't compare with " + value);
+		}
+		return value.toString();
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.reactiveazure.tables;
+
+import dev.reactiveazure.core.pipeline.PercentEncoding;
+
+/**
+ * The paths of a table, its collection of entities, and one entity.
+ */
+final class EntityAddress {
+
+	private final String collection;
+
+	private final String prefix;
+
+	EntityAddress(String table) {
+		this.collection = "/" + table;
+		this.prefix = "/" + table + "(PartitionKey='";
+	}
+
+	String collection() {
+		return this.collection;
+	}
+
+	String entity(TableKey key) {
+		StringBuilder path = new StringBuilder(
+				this.prefix.length() + key.partitionKey().length() + key.rowKey().length() + 24);
+		path.append(this.prefix);
+		append(path, key.partitionKey());
+		path.append("',RowKey='");
+		append(path, key.rowKey());
+		return path.append("')").toString();
+	}
+
+	private static void append(StringBuilder path, String key) {
+		PercentEncoding.append(path, (key.indexOf('\'') < 0) ? key : key.replace("'", "''"));
+	}
+
+	/**
+	 * Return where a page of a query is found.
+	 * @param top how many entities it may have, 0 for the service's choice
+	 */
+	String query(TableQuery query, int top) {
+		StringBuilder path = new StringBuilder(this.collection).append("()");
+		char separator = '?';
+		if (query.filter() != null) {
+			path.append(separator).append("$filter=");
+			PercentEncoding.append(path, query.filter());
+			separator = '&';
+		}
+		if (!query.select().isEmpty()) {
+			path.append(separator).append("$select=");
+			PercentEncoding.append(path, String.join(",", query.select()));
+			separator = '&';
+		}
+		if (top > 0) {
+			path.append(separator).append("$top=").append(top);
+		}
+		return path.toString();
+	}
+
+	static String table(String name) {
+		return "/Tables('" + name + "')";
+	}
+
+}

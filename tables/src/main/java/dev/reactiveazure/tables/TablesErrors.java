@@ -1,0 +1,33 @@
+package dev.reactiveazure.tables;
+
+import dev.reactiveazure.core.AttemptedCall;
+import dev.reactiveazure.core.AzureServiceException;
+import dev.reactiveazure.core.NotFoundException;
+import dev.reactiveazure.core.ServiceError;
+import dev.reactiveazure.core.ServiceFailureException;
+import dev.reactiveazure.core.pipeline.ErrorMapper;
+
+/**
+ * What the errors of the Table service mean.
+ */
+final class TablesErrors {
+
+	static final String TABLE_NOT_FOUND = "TableNotFound";
+
+	static final String RESOURCE_NOT_FOUND = "ResourceNotFound";
+
+	private TablesErrors() {
+	}
+
+	static AzureServiceException map(AttemptedCall call, ServiceError error) {
+		String code = (error.code() != null) ? error.code() : "";
+		return switch (code) {
+			case TABLE_NOT_FOUND ->
+				new NotFoundException(call, error, "Create the table first, or check its name and the account");
+			case "TableBeingDeleted" -> new ServiceFailureException(call, error,
+					"Wait until the service has deleted the old table, at least 40 seconds");
+			default -> ErrorMapper.byStatus(call, error);
+		};
+	}
+
+}
