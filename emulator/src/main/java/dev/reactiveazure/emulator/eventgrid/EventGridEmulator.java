@@ -68,7 +68,18 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 	 * @throws IllegalArgumentException if a name is not valid
 	 */
 	public void declareSubscription(String topic, String subscription) {
-		this.topics.declare(topic, subscription);
+		declareSubscription(topic, subscription, EventFilters.NONE);
+	}
+
+	/**
+	 * Creates a subscription for some events only, and its topic, unless they exist.
+	 * @param topic the topic's name
+	 * @param subscription the subscription's name
+	 * @param filters which events it wants; ignored if the subscription exists
+	 * @throws IllegalArgumentException if a name is not valid
+	 */
+	public void declareSubscription(String topic, String subscription, EventFilters filters) {
+		this.topics.declare(topic, subscription, filters);
 	}
 
 	// == Books ==

@@ -38,9 +38,9 @@ final class Topics {
 		return this.topics.computeIfAbsent(Topic.key(topic), (ignored) -> new Topic());
 	}
 
-	SubscriptionQueue declare(String topic, String subscription) {
+	SubscriptionQueue declare(String topic, String subscription, EventFilters filters) {
 		requireName("subscription", subscription);
-		return declare(topic).declare(subscription,
+		return declare(topic).declare(subscription, filters,
 				() -> new SubscriptionQueue(this.settings, this.clock, this.secrets.getAsLong()));
 	}
 
@@ -72,7 +72,7 @@ final class Topics {
 			throw Problem
 				.notFound("Event subscription '" + subscription + "' does not exist on topic '" + topic + "'.");
 		}
-		return created(() -> declare(topic, subscription));
+		return created(() -> declare(topic, subscription, EventFilters.NONE));
 	}
 
 	@Nullable Topic find(String topic) {
