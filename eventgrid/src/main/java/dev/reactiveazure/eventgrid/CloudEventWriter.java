@@ -1,15 +1,162 @@
 package dev.reactiveazure.eventgrid;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+
 import dev.reactiveazure.core.pipeline.JsonWriter;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.SpecVersion;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * Writes an event in the JSON format of CloudEvents 1.0, and refuses one that breaks
+ * their rules: the service would refuse its whole batch.
+ */
 final class CloudEventWriter {
+
+	private static final JsonWriter.Name SPECVERSION = JsonWriter.Name.of("specversion");
+
+	private static final JsonWriter.Name ID = JsonWriter.Name.of("id");
+
+	private static final JsonWriter.Name SOURCE = JsonWriter.Name.of("source");
+
+	private static final JsonWriter.Name TYPE = JsonWriter.Name.of("type");
+
+	private static final JsonWriter.Name SUBJECT = JsonWriter.Name.of("subject");
+
+	private static final JsonWriter.Name TIME = JsonWriter.Name.of("time");
+
+	private static final JsonWriter.Name DATACONTENTTYPE = JsonWriter.Name.of("datacontenttype");
+
+	private static final JsonWriter.Name DATASCHEMA = JsonWriter.Name.of("dataschema");
+
+	private static final JsonWriter.Name DATA = JsonWriter.Name.of("data");
+
+	private static final JsonWriter.Name DATA_BASE64 = JsonWriter.Name.of("data_base64");
 
 	private CloudEventWriter() {
 	}
 
 	static void write(CloudEvent event, JsonWriter out) {
-		throw new UnsupportedOperationException();
+		try {
+			writeChecked(event, out);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"Event '" + event.getId() + "' of type '" + event.getType() + "': " + ex.getMessage(), ex);
+		}
+	}
+
+	private static void writeChecked(CloudEvent event, JsonWriter out) {
+		if (event.getSpecVersion() != SpecVersion.V1) {
+			throw new IllegalArgumentException("Event Grid takes CloudEvents 1.0, not " + event.getSpecVersion());
+		}
+		out.beginObject().name(SPECVERSION).plainText("1.0");
+		required(ID, "id", event.getId(), out);
+		required(SOURCE, "source", text(event.getSource()), out);
+		required(TYPE, "type", event.getType(), out);
+		optional(SUBJECT, "subject", event.getSubject(), out);
+		if (event.getTime() != null) {
+			time(event.getTime(), out.name(TIME));
+		}
+		optional(DATACONTENTTYPE, "datacontenttype", event.getDataContentType(), out);
+		optional(DATASCHEMA, "dataschema", text(event.getDataSchema()), out);
+		for (String name : event.getExtensionNames()) {
+			extension(name, event.getExtension(name), out);
+		}
+		data(event, out);
+		out.endObject();
+	}
+
+	private static @Nullable String text(@Nullable URI uri) {
+		return (uri != null) ? uri.toString() : null;
+	}
+
+	private static void required(JsonWriter.Name name, String label, @Nullable String value, JsonWriter out) {
+		if (value == null || value.isEmpty()) {
+			throw new IllegalArgumentException("The attribute '" + label + "' must not be empty");
+		}
+		optional(name, label, value, out);
+	}
+
+	private static void optional(JsonWriter.Name name, String label, @Nullable String value, JsonWriter out) {
+		if (value == null) {
+			return;
+		}
+		if (value.isEmpty()) {
+			throw new IllegalArgumentException("The attribute '" + label + "' must be absent rather than empty");
+		}
+		EventAttributes.requireText(label, value);
+		out.name(name).value(value);
+	}
+
+	/**
+	 * Write a time in UTC, always with seconds, to the nanosecond.
+	 */
+	private static void time(OffsetDateTime time, JsonWriter out) {
+		boolean ticks = time.getNano() % 100 == 0;
+		if (ticks || time.getYear() < 1 || time.getYear() > 9998) {
+			out.timestamp(time.toEpochSecond(), time.getNano());
+			return;
+		}
+		out.plainText(DateTimeFormatter.ISO_INSTANT.format(time));
+	}
+
+	private static void extension(String name, @Nullable Object value, JsonWriter out) {
+		if (value == null) {
+			return;
+		}
+		EventAttributes.requireExtensionName(name);
+		EventAttributes.requireExtensionValue(name, value);
+		out.name(name);
+		if (value instanceof Boolean flag) {
+			out.value(flag.booleanValue());
+		}
+		else if (value instanceof Number number) {
+			out.value(number.longValue());
+		}
+		else if (value instanceof OffsetDateTime time) {
+			time(time, out);
+		}
+		else if (value instanceof byte[] bytes) {
+			out.base64(bytes);
+		}
+		else {
+			out.value(value.toString());
+		}
+	}
+
+	private static void data(CloudEvent event, JsonWriter out) {
+		CloudEventData data = event.getData();
+		if (data == null) {
+			return;
+		}
+		if (data instanceof EventData known) {
+			known(known, out);
+			return;
+		}
+		byte[] bytes = data.toBytes();
+		if (bytes == null) {
+			return;
+		}
+		if (event.getDataContentType() != null && EventAttributes.isJson(event.getDataContentType())) {
+			// One event's broken data would break the batch, or add members to it.
+			EventData.requireJson(bytes);
+			out.name(DATA).raw(bytes);
+			return;
+		}
+		out.name(DATA_BASE64).base64(bytes);
+	}
+
+	private static void known(EventData data, JsonWriter out) {
+		switch (data.kind()) {
+			case JSON -> out.name(DATA).raw(data.toBytes());
+			case TEXT -> out.name(DATA).value(new String(data.toBytes(), StandardCharsets.UTF_8));
+			case BINARY -> out.name(DATA_BASE64).base64(data.toBytes());
+		}
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.reactiveazure.eventgrid;
 
-import dev.reactiveazure.core.pipeline.Answer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -31,12 +30,8 @@ final class JsonAnswers {
 	private JsonAnswers() {
 	}
 
-	static JsonParser parser(Answer answer) {
-		return parser(answer.bytes(), 0, answer.length());
-	}
-
-	static JsonParser parser(byte[] json, int offset, int length) {
-		return FACTORY.createParser(ObjectReadContext.empty(), json, offset, length);
+	static JsonParser parser(byte[] json, int length) {
+		return FACTORY.createParser(ObjectReadContext.empty(), json, 0, length);
 	}
 
 	static void requireObject(JsonParser parser) {

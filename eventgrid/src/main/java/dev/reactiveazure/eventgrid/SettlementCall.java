@@ -11,6 +11,7 @@ import dev.reactiveazure.core.pipeline.RequestBody;
 import dev.reactiveazure.core.pipeline.RequestHeaders;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -57,10 +58,14 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 
 	@Override
 	public SettlementResult read(Answer answer) {
-		try (JsonParser parser = JsonAnswers.parser(answer)) {
+		return read(answer.bytes(), answer.length());
+	}
+
+	SettlementResult read(byte[] bytes, int length) {
+		try (JsonParser parser = JsonAnswers.parser(bytes, length)) {
 			return result(parser);
 		}
-		catch (tools.jackson.core.JacksonException ex) {
+		catch (JacksonException ex) {
 			throw JsonAnswers.unreadable(ex);
 		}
 	}
@@ -131,41 +136,51 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 		return failed;
 	}
 
+	private static @Nullable FailedLockToken failedToken(JsonParser parser) {
+		TokenFailure failure = new TokenFailure();
+		failure.read(parser);
+		return (failure.lockToken != null) ? new FailedLockToken(failure.lockToken, failure.code, failure.message)
+				: null;
+	}
+
 	/**
-	 * Read a failure in the form of the stable versions ({@code error}) or that of the
-	 * previews ({@code errorCode}, {@code errorDescription}).
+	 * A failure in the form of the stable versions, with {@code error}, or that of the
+	 * previews, with {@code errorCode} and {@code errorDescription}.
 	 */
-	private @Nullable FailedLockToken failedToken(JsonParser parser) {
-		String lockToken = null;
-		String code = null;
-		String message = null;
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			String name = parser.currentName();
-			parser.nextToken();
-			switch (name) {
-				case "lockToken" -> lockToken = JsonAnswers.textOrSkip(parser);
-				case "error" -> {
-					// Handled here, for both of its members are needed.
-					if (parser.currentToken() != JsonToken.START_OBJECT) {
-						parser.skipChildren();
-						continue;
-					}
-					while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-						String member = parser.currentName();
-						parser.nextToken();
-						switch (member) {
-							case "code" -> code = JsonAnswers.textOrSkip(parser);
-							case "message" -> message = JsonAnswers.textOrSkip(parser);
-							default -> parser.skipChildren();
-						}
-					}
+	private static final class TokenFailure {
+
+		private @Nullable String lockToken;
+
+		private @Nullable String code;
+
+		private @Nullable String message;
+
+		/**
+		 * Read the object that the parser stands at the start of.
+		 */
+		void read(JsonParser parser) {
+			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				String name = parser.currentName();
+				JsonToken value = parser.nextToken();
+				if (value == JsonToken.START_OBJECT && name.equals("error")) {
+					read(parser);
 				}
-				case "errorCode" -> code = JsonAnswers.textOrSkip(parser);
-				case "errorDescription" -> message = JsonAnswers.textOrSkip(parser);
-				default -> parser.skipChildren();
+				else {
+					member(name, JsonAnswers.textOrSkip(parser));
+				}
 			}
 		}
-		return (lockToken != null) ? new FailedLockToken(lockToken, code, message) : null;
+
+		private void member(String name, @Nullable String value) {
+			switch (name) {
+				case "lockToken" -> this.lockToken = value;
+				case "code", "errorCode" -> this.code = value;
+				case "message", "errorDescription" -> this.message = value;
+				default -> {
+				}
+			}
+		}
+
 	}
 
 }

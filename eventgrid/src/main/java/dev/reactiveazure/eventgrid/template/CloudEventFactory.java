@@ -1,0 +1,113 @@
+package dev.reactiveazure.eventgrid.template;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import dev.reactiveazure.eventgrid.EventData;
+import dev.reactiveazure.eventgrid.GridEvent;
+import io.cloudevents.CloudEvent;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.Assert;
+
+/**
+ * Makes CloudEvents of objects: their data is the object as JSON, and what the caller
+ * does not say comes from here.
+ * <p>
+ * Immutable and thread-safe.
+ */
+public final class CloudEventFactory {
+
+	private static final String JSON = "application/json";
+
+	private final JsonMapper mapper;
+
+	private final URI source;
+
+	private final EventTypeMapping types;
+
+	private final Clock clock;
+
+	private final Supplier<String> ids;
+
+	/**
+	 * Create a factory that makes random UUIDs and reads the system's clock.
+	 * @param mapper writes the data
+	 * @param source the {@code source} of events: a URI reference, such as {@code /shop},
+	 * not empty
+	 */
+	public CloudEventFactory(JsonMapper mapper, URI source) {
+		this(mapper, source, EventTypeMapping.annotatedOrQualifiedName(), Clock.systemUTC(),
+				() -> UUID.randomUUID().toString());
+	}
+
+	/**
+	 * Create a factory.
+	 * @param mapper writes the data
+	 * @param source the {@code source} of events, not empty
+	 * @param types gives the {@code type} of events
+	 * @param clock gives their {@code time}
+	 * @param ids gives their {@code id}, another one each time
+	 */
+	public CloudEventFactory(JsonMapper mapper, URI source, EventTypeMapping types, Clock clock, Supplier<String> ids) {
+		Assert.hasLength(source.toString(), "The source of events must not be empty");
+		this.mapper = mapper;
+		this.source = source;
+		this.types = types;
+		this.clock = clock;
+		this.ids = ids;
+	}
+
+	/**
+	 * Make an event.
+	 * @param payload the data: an object that the mapper writes as JSON. An
+	 * {@link EventData} is taken as it is, bytes become {@code data_base64}, and a
+	 * {@link CloudEvent} is returned as it is
+	 * @return an event with a new id and the current time
+	 * @throws EventConversionException if the mapper can't write the payload
+	 */
+	public CloudEvent create(Object payload) {
+		return (payload instanceof CloudEvent event) ? event : create(new EventAttributes(), payload);
+	}
+
+	/**
+	 * Make an event with what is given, and defaults for what is not.
+	 */
+	CloudEvent create(EventAttributes given, Object payload) {
+		Assert.isTrue(!(payload instanceof CloudEvent), "A CloudEvent has attributes of its own: publish it as it is");
+		String type = (given.type != null) ? given.type : this.types.typeOf(payload.getClass());
+		String id = (given.id != null) ? given.id : this.ids.get();
+		URI eventSource = (given.source != null) ? given.source : this.source;
+		GridEvent.Builder event = GridEvent.builder(id, eventSource, type)
+			.subject(given.subject)
+			.dataSchema(given.dataSchema)
+			.time((given.time != null) ? given.time : this.clock.instant());
+		given.extensions.forEach(event::extension);
+		EventData data = data(payload, type, id);
+		return event.data(contentType(data), data).build();
+	}
+
+	private static @Nullable String contentType(EventData data) {
+		return (data.kind() == EventData.Kind.JSON) ? JSON : null;
+	}
+
+	private EventData data(Object payload, String type, String id) {
+		if (payload instanceof EventData data) {
+			return data;
+		}
+		if (payload instanceof byte[] bytes) {
+			return EventData.bytes(bytes);
+		}
+		try {
+			return EventData.json(this.mapper, payload);
+		}
+		catch (JacksonException ex) {
+			throw EventConversionException.writing(payload.getClass(), type, id, ex);
+		}
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.reactiveazure.eventgrid.template;
+
+import java.lang.reflect.Type;
+
+import io.cloudevents.CloudEvent;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/**
+ * The data of an event could not be converted. Names the event's type and id and the
+ * place in the data, never the data: a mapper's own messages quote it, so that its
+ * exception is not the cause.
+ */
+public final class EventConversionException extends RuntimeException {
+
+	private final String eventType;
+
+	private final String eventId;
+
+	private EventConversionException(String message, String eventType, String eventId) {
+		super(message);
+		this.eventType = eventType;
+		this.eventId = eventId;
+	}
+
+	static EventConversionException writing(Class<?> payloadClass, String eventType, String eventId,
+			JacksonException error) {
+		return new EventConversionException("Could not write " + payloadClass.getName() + " as the data of event '"
+				+ eventId + "' of type '" + eventType + "': " + describe(error), eventType, eventId);
+	}
+
+	static EventConversionException reading(CloudEvent event, Type target, String reason) {
+		return new EventConversionException("Could not read the data of event '" + event.getId() + "' of type '"
+				+ event.getType() + "' as " + target.getTypeName() + ": " + reason, event.getType(), event.getId());
+	}
+
+	/**
+	 * Say what went wrong and where, without the value that it went wrong with.
+	 */
+	static String describe(JacksonException error) {
+		String kind = error.getClass().getSimpleName();
+		String place = (error instanceof DatabindException databind) ? databind.getPathReference() : null;
+		return (place == null || place.isEmpty()) ? kind : kind + " at " + place;
+	}
+
+	/**
+	 * Return the type of the event.
+	 * @return its {@code type} attribute
+	 */
+	public String eventType() {
+		return this.eventType;
+	}
+
+	/**
+	 * Return the id of the event.
+	 * @return its {@code id} attribute
+	 */
+	public String eventId() {
+		return this.eventId;
+	}
+
+}

@@ -1,0 +1,79 @@
+package dev.reactiveazure.eventgrid.template;
+
+import io.cloudevents.CloudEvent;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ResolvableType;
+
+/**
+ * Publishes objects as CloudEvents to topics of a namespace.
+ * <p>
+ * An event gets its id and time, and its object is written as JSON, when a method is
+ * called, not when the returned {@code Mono} is subscribed to. So each subscription, a
+ * {@code retry()} of the caller included, publishes the same event under the same id, and
+ * consumers recognise a duplicate. To publish a new event each time, call the method in
+ * {@link Mono#defer}.
+ * <p>
+ * Each {@code Mono} fails with an {@link dev.reactiveazure.core.AzureException}, with an
+ * {@link EventConversionException} where an object can't be written, or with an
+ * {@link IllegalArgumentException} that names an attribute or a size that the service
+ * would refuse; the last two before anything is sent.
+ */
+public interface EventGridOperations {
+
+	/**
+	 * Publish an object.
+	 * @param topic the name of the topic, not blank
+	 * @param payload the data of the event; a {@link CloudEvent} is published as it is
+	 * @return completes when the service has stored the event
+	 */
+	Mono<Void> publish(String topic, Object payload);
+
+	/**
+	 * Publish an event.
+	 * @param topic the name of the topic, not blank
+	 * @param event the event
+	 * @return completes when the service has stored the event
+	 */
+	Mono<Void> publish(String topic, CloudEvent event);
+
+	/**
+	 * Publish objects in one request: all or none of them.
+	 * @param topic the name of the topic, not blank
+	 * @param payloads at most 1,000 objects or {@link CloudEvent}s; none completes
+	 * without a request
+	 * @return completes when the service has stored the events
+	 */
+	Mono<Void> publishAll(String topic, Iterable<?> payloads);
+
+	/**
+	 * Start to say more about an event than its data.
+	 * @param payload the data of the event
+	 * @return the event in the making, of which each {@code publish} has what was given
+	 * and defaults for the rest
+	 */
+	OutgoingEvent event(Object payload);
+
+	/**
+	 * Convert the data of an event.
+	 * @param event the event
+	 * @param target the class to convert to
+	 * @param <T> its type
+	 * @return the data
+	 * @throws EventConversionException if there is no data or it is no such value
+	 * @see PayloadConverter
+	 */
+	<T> T convert(CloudEvent event, Class<T> target);
+
+	/**
+	 * Convert the data of an event.
+	 * @param event the event
+	 * @param target what to convert to
+	 * @param <T> its type
+	 * @return the data
+	 * @throws EventConversionException if there is no data or it is no such value
+	 * @see PayloadConverter
+	 */
+	<T> T convert(CloudEvent event, ResolvableType target);
+
+}

@@ -1,0 +1,103 @@
+package dev.reactiveazure.eventgrid.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import dev.reactiveazure.eventgrid.EventGridPublisherClient;
+import io.cloudevents.CloudEvent;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.util.Assert;
+
+/**
+ * {@link EventGridOperations} on the topics of one namespace. Thread-safe.
+ */
+public final class EventGridTemplate implements EventGridOperations {
+
+	private final EventGridNamespaceClient client;
+
+	private final CloudEventFactory events;
+
+	private final PayloadConverter converter;
+
+	private final ConcurrentMap<String, EventGridPublisherClient> publishers = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a template.
+	 * @param client the namespace; not owned
+	 * @param events makes events of objects
+	 * @param converter makes objects of events
+	 */
+	public EventGridTemplate(EventGridNamespaceClient client, CloudEventFactory events, PayloadConverter converter) {
+		this.client = client;
+		this.events = events;
+		this.converter = converter;
+	}
+
+	@Override
+	public Mono<Void> publish(String topic, Object payload) {
+		Assert.notNull(payload, "The payload must not be null");
+		return publishNow(topic, () -> this.events.create(payload));
+	}
+
+	@Override
+	public Mono<Void> publish(String topic, CloudEvent event) {
+		return publisher(topic).publish(event);
+	}
+
+	@Override
+	public Mono<Void> publishAll(String topic, Iterable<?> payloads) {
+		EventGridPublisherClient publisher = publisher(topic);
+		List<CloudEvent> batch = new ArrayList<>();
+		try {
+			payloads.forEach((payload) -> batch.add(this.events.create(payload)));
+		}
+		catch (EventConversionException | IllegalArgumentException ex) {
+			return Mono.error(ex);
+		}
+		return publisher.publish(batch);
+	}
+
+	@Override
+	public OutgoingEvent event(Object payload) {
+		Assert.notNull(payload, "The payload must not be null");
+		return new OutgoingEvent(this, payload);
+	}
+
+	@Override
+	public <T> T convert(CloudEvent event, Class<T> target) {
+		return this.converter.convert(event, target);
+	}
+
+	@Override
+	public <T> T convert(CloudEvent event, ResolvableType target) {
+		return this.converter.convert(event, target);
+	}
+
+	/**
+	 * Publish the event that is made now, so that each subscription sends that one.
+	 */
+	Mono<Void> publishNow(String topic, Supplier<CloudEvent> event) {
+		EventGridPublisherClient publisher = publisher(topic);
+		try {
+			return publisher.publish(event.get());
+		}
+		catch (EventConversionException | IllegalArgumentException ex) {
+			return Mono.error(ex);
+		}
+	}
+
+	CloudEventFactory events() {
+		return this.events;
+	}
+
+	private EventGridPublisherClient publisher(String topic) {
+		return this.publishers.computeIfAbsent(topic, this.client::publisher);
+	}
+
+}
