@@ -108,7 +108,7 @@ class EventGridEmulatorTests {
 	private CompletableFuture<EmulatorResponse> send(String path, String body) {
 		Headers headers = Headers.NONE.with("Authorization", "SharedAccessKey " + EventGridSettings.DEFAULT_KEY)
 			.with("Content-Type", Wire.SINGLE);
-		return this.emulator.handle(EmulatorRequest.of("POST", path + Wire.VERSION, headers, body)).toFuture();
+		return Wire.start(this.emulator.handle(EmulatorRequest.of("POST", path + Wire.VERSION, headers, body)));
 	}
 
 }

@@ -164,8 +164,8 @@ class SubscriptionQueueTests {
 		@Test
 		void leavesNoTimerBehindAfterAnAnswer() {
 			SubscriptionQueue shortLived = queue(EventGridSettings.builder().timeToLive(Duration.ofSeconds(5)).build());
-			CompletableFuture<ReceivedBatch> poll = shortLived.receive(1, Duration.ofSeconds(60), Exchange.detached())
-				.toFuture();
+			CompletableFuture<ReceivedBatch> poll = Wire
+				.start(shortLived.receive(1, Duration.ofSeconds(60), Exchange.detached()));
 			shortLived.publish(List.of(event("a")));
 			shortLived.acknowledge(List.of(poll.join().events().get(0).lockToken()));
 			SubscriptionQueueTests.this.clock.advance(LOCK);
@@ -557,7 +557,7 @@ class SubscriptionQueueTests {
 	}
 
 	private CompletableFuture<ReceivedBatch> poll(int maxEvents, int seconds) {
-		return this.queue.receive(maxEvents, Duration.ofSeconds(seconds), Exchange.detached()).toFuture();
+		return Wire.start(this.queue.receive(maxEvents, Duration.ofSeconds(seconds), Exchange.detached()));
 	}
 
 	private int waiting() {

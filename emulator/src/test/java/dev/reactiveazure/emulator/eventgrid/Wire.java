@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -97,6 +98,12 @@ final class Wire implements AutoCloseable {
 
 	static Answer join(CompletableFuture<Answer> answer) {
 		return answer.orTimeout(30, TimeUnit.SECONDS).join();
+	}
+
+	static <T> CompletableFuture<T> start(Mono<T> mono) {
+		CompletableFuture<T> future = new CompletableFuture<>();
+		mono.subscribe(future::complete, future::completeExceptionally);
+		return future;
 	}
 
 	static String event(String id) {
