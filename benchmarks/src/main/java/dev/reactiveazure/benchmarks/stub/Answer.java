@@ -1,5 +1,6 @@
 package dev.reactiveazure.benchmarks.stub;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
@@ -19,8 +20,10 @@ final class Answer {
 
 	private Answer(String head, ByteBuf body) {
 		this.head = head.getBytes(StandardCharsets.US_ASCII);
-		this.body = Unpooled.unreleasableBuffer(Unpooled.directBuffer(body.readableBytes()).writeBytes(body))
-			.asReadOnly();
+		// Not Netty's own memory: it lives as long as the answer and nobody releases it.
+		ByteBuffer memory = ByteBuffer.allocateDirect(body.readableBytes());
+		body.readBytes(memory);
+		this.body = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory.flip())).asReadOnly();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.reactiveazure.benchmarks.tables;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import dev.reactiveazure.benchmarks.measure.Report;
@@ -40,9 +41,9 @@ final class LimitPeer implements TablesPeer {
 	LimitPeer(URI stub) {
 		ConnectionProvider connections = ConnectionProvider.create("limit", 500);
 		HttpClient client = HttpClient.create(connections).headers(LimitPeer::common);
-		ByteBuf row = Unpooled
-			.unreleasableBuffer(Unpooled.directBuffer().writeBytes(ROW.getBytes(StandardCharsets.UTF_8)))
-			.asReadOnly();
+		byte[] bytes = ROW.getBytes(StandardCharsets.UTF_8);
+		ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+		ByteBuf row = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory)).asReadOnly();
 		this.insert = client.headers((headers) -> insert(headers, row.readableBytes()))
 			.post()
 			.uri(stub.resolve("/" + ACCOUNT + "/" + TABLE))

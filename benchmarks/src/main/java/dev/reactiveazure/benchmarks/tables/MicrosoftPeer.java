@@ -2,6 +2,9 @@ package dev.reactiveazure.benchmarks.tables;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 import com.azure.core.credential.AzureNamedKeyCredential;
 import com.azure.core.http.policy.FixedDelayOptions;
@@ -10,6 +13,7 @@ import com.azure.data.tables.TableAsyncClient;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.data.tables.models.TableEntity;
 import dev.reactiveazure.benchmarks.measure.Report;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -51,14 +55,18 @@ final class MicrosoftPeer implements TablesPeer {
 			.addProperty("priority", order.priority())
 			.addProperty("paid", order.paid())
 			.addProperty("express", order.express())
-			.addProperty("placedAt", order.placedAt())
-			.addProperty("shippedAt", order.shippedAt())
+			.addProperty("placedAt", date(order.placedAt()))
+			.addProperty("shippedAt", date(order.shippedAt()))
 			.addProperty("reference", order.reference())
 			.addProperty("status", order.status())
 			.addProperty("currency", order.currency())
 			.addProperty("city", order.city())
 			.addProperty("email", order.email())
 			.addProperty("note", order.note());
+	}
+
+	private static @Nullable OffsetDateTime date(@Nullable Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
 	}
 
 }

@@ -9,6 +9,10 @@ import java.util.stream.IntStream;
 
 import dev.reactiveazure.benchmarks.measure.Contender;
 import dev.reactiveazure.benchmarks.measure.Work;
+import dev.reactiveazure.core.AzureCredential;
+import dev.reactiveazure.core.ClientOptions;
+import dev.reactiveazure.core.RetryOptions;
+import dev.reactiveazure.tables.TableServiceClient;
 import org.reactivestreams.Publisher;
 
 /**
@@ -25,7 +29,9 @@ public final class TablesWorks {
 	 * @param stub the address of the stub
 	 */
 	public TablesWorks(URI stub) {
-		this.peers = List.of(new MicrosoftPeer(stub), new LimitPeer(stub));
+		TableServiceClient ours = ours(stub);
+		this.peers = List.of(new ClientPeer(ours), new TypedClientPeer(ours), new MicrosoftPeer(stub),
+				new LimitPeer(stub));
 	}
 
 	/**
@@ -45,6 +51,18 @@ public final class TablesWorks {
 	public Work get() {
 		Order order = Order.numbered(0);
 		return work("get", (peer) -> peer.get(order.customer(), order.id()));
+	}
+
+	/**
+	 * Our service client without retries, like all peers: a measurement must not hide a
+	 * failure.
+	 */
+	static TableServiceClient ours(URI stub) {
+		return TableServiceClient.builder()
+			.endpoint(stub + "/" + TablesPeer.ACCOUNT)
+			.credential(new AzureCredential.SharedKey(TablesPeer.ACCOUNT, TablesPeer.KEY))
+			.options(ClientOptions.defaults().withRetry(RetryOptions.none()))
+			.build();
 	}
 
 	private Work work(String name, Function<TablesPeer, Publisher<?>> operation) {

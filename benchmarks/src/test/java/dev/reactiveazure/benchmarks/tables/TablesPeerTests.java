@@ -46,6 +46,16 @@ class TablesPeerTests {
 	}
 
 	@Test
+	void ourTypedClientReadsTheSameRow() {
+		Order order = Order.numbered(0);
+
+		StepVerifier
+			.create(new TypedClientPeer(TablesWorks.ours(this.stub.address())).get(order.customer(), order.id()))
+			.expectNext(order)
+			.verifyComplete();
+	}
+
+	@Test
 	void noContenderOpensAConnectionForEachOperation() {
 		for (Work work : List.of(this.works.insert(), this.works.get())) {
 			for (Contender contender : work.contenders()) {
@@ -69,10 +79,11 @@ class TablesPeerTests {
 				value(entity, "total", Double.class), value(entity, "tax", Double.class),
 				value(entity, "quantity", Integer.class), value(entity, "priority", Integer.class),
 				value(entity, "paid", Boolean.class), value(entity, "express", Boolean.class),
-				value(entity, "placedAt", OffsetDateTime.class), value(entity, "shippedAt", OffsetDateTime.class),
-				value(entity, "reference", UUID.class), value(entity, "status", String.class),
-				value(entity, "currency", String.class), value(entity, "city", String.class),
-				value(entity, "email", String.class), value(entity, "note", String.class));
+				value(entity, "placedAt", OffsetDateTime.class).toInstant(),
+				value(entity, "shippedAt", OffsetDateTime.class).toInstant(), value(entity, "reference", UUID.class),
+				value(entity, "status", String.class), value(entity, "currency", String.class),
+				value(entity, "city", String.class), value(entity, "email", String.class),
+				value(entity, "note", String.class));
 	}
 
 	private static <T> T value(TableEntity entity, String property, Class<T> type) {
