@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string">Configure
  * Azure Storage connection strings</a>
  */
-record ConnectionString(AzureEndpoint endpoint, AzureCredential credential) {
+public record ConnectionString(AzureEndpoint endpoint, AzureCredential credential) {
 
 	private static final String DEVELOPMENT_ACCOUNT = "devstoreaccount1";
 
@@ -31,7 +31,7 @@ record ConnectionString(AzureEndpoint endpoint, AzureCredential credential) {
 	 * @throws IllegalArgumentException if a part is missing or malformed; the message
 	 * names the part and shows no value that may be secret
 	 */
-	static ConnectionString parse(String text) {
+	public static ConnectionString parse(String text) {
 		Map<String, String> parts = split(text);
 		if (parts.containsKey("UseDevelopmentStorage")) {
 			return development(parts);
