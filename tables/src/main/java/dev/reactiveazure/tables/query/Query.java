@@ -1,0 +1,128 @@
+package dev.reactiveazure.tables.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.reactiveazure.tables.TableQuery;
+import dev.reactiveazure.tables.mapping.TablePersistentEntity;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.core.TypedPropertyPath;
+import org.springframework.util.Assert;
+
+/**
+ * A query in terms of a class's properties. Immutable.
+ */
+public final class Query {
+
+	private static final Query ALL = new Query(null, List.of(), 0, 0);
+
+	private final @Nullable Filter filter;
+
+	private final List<String> select;
+
+	private final int pageSize;
+
+	private final long limit;
+
+	private Query(@Nullable Filter filter, List<String> select, int pageSize, long limit) {
+		this.filter = filter;
+		this.select = select;
+		this.pageSize = pageSize;
+		this.limit = limit;
+	}
+
+	/**
+	 * Return the query for all entities of a table.
+	 */
+	public static Query all() {
+		return ALL;
+	}
+
+	public static Query of(Filter filter) {
+		return new Query(filter, List.of(), 0, 0);
+	}
+
+	/**
+	 * Return a query by a filter in the service's language, with Java property names and
+	 * parameters to {@link #bind}: {@code customer eq :c and quantity gt :q}.
+	 * @throws IllegalArgumentException if it is malformed; the message says where
+	 */
+	public static Query odata(String filter) {
+		return of(ODataFilter.of(filter));
+	}
+
+	/**
+	 * Give a parameter of an {@link #odata} filter its value.
+	 * @throws IllegalArgumentException if there is no such parameter
+	 */
+	public Query bind(String parameter, Object value) {
+		if (!(this.filter instanceof ODataFilter odata)) {
+			throw new IllegalArgumentException("Only a query by Query.odata(..) has parameters to bind");
+		}
+		return new Query(odata.bind(parameter, value), this.select, this.pageSize, this.limit);
+	}
+
+	/**
+	 * Read these properties only; others are {@code null} or zero. Keys are always read.
+	 * @param properties Java names
+	 */
+	public Query select(String... properties) {
+		return new Query(this.filter, List.of(properties), this.pageSize, this.limit);
+	}
+
+	/**
+	 * Read these properties only; others are {@code null} or zero. Keys are always read.
+	 * @param properties getters, such as {@code Order::customer}
+	 */
+	@SafeVarargs
+	public final <T> Query select(TypedPropertyPath<T, ?>... properties) {
+		List<String> names = new ArrayList<>();
+		for (TypedPropertyPath<T, ?> property : properties) {
+			names.add(TypedPropertyPath.of(property).toDotPath());
+		}
+		return new Query(this.filter, names, this.pageSize, this.limit);
+	}
+
+	/**
+	 * Set how many entities one answer may have, which changes the number of requests and
+	 * not the result.
+	 * @param pageSize 1 to 1,000
+	 */
+	public Query pageSize(int pageSize) {
+		Assert.isTrue(pageSize >= 1 && pageSize <= TableQuery.MAX_PAGE_SIZE, "pageSize must be between 1 and 1000");
+		return new Query(this.filter, this.select, pageSize, this.limit);
+	}
+
+	/**
+	 * Set how many entities to return in total.
+	 * @param limit at least 1
+	 */
+	public Query limit(long limit) {
+		Assert.isTrue(limit >= 1, "limit must be at least 1");
+		return new Query(this.filter, this.select, this.pageSize, limit);
+	}
+
+	/**
+	 * Return this query as the client takes it, for entities of a class.
+	 * @throws IllegalArgumentException if it does not fit the class
+	 */
+	public TableQuery toTableQuery(TablePersistentEntity<?> entity) {
+		String rendered = (this.filter != null) ? this.filter.render(entity) : null;
+		return new TableQuery(rendered, columns(entity), this.pageSize, this.limit, null);
+	}
+
+	private List<String> columns(TablePersistentEntity<?> entity) {
+		if (this.select.isEmpty()) {
+			return List.of();
+		}
+		Set<String> columns = new LinkedHashSet<>(List.of("PartitionKey", "RowKey"));
+		for (String name : this.select) {
+			columns.add(FilterProperty.find(entity, name).columnName());
+		}
+		return List.copyOf(columns);
+	}
+
+}
