@@ -16,7 +16,7 @@ public non-sealed class AuthenticationException extends AzureServiceException {
 	 * its end; may be {@code null}
 	 */
 	public AuthenticationException(AttemptedCall call, ServiceError error, @Nullable String remedy) {
-		super(call, error, remedy);
+		super(call, error, call.withConfiguration(remedy));
 	}
 
 }

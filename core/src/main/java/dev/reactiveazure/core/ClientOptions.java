@@ -2,6 +2,8 @@ package dev.reactiveazure.core;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
 
 /**
@@ -13,11 +15,15 @@ import org.springframework.util.Assert;
  * @param maxResponseSize bytes an answer may have before it is given up, positive;
  * default 128 MiB
  * @param retry what is tried again, and when; default {@link RetryOptions#defaults()}
+ * @param configuredBy what endpoint and credential come from, such as the names of
+ * properties; errors of authentication and connection repeat it to the reader, so it must
+ * not be a secret. Default {@code null}: unknown
  */
-public record ClientOptions(Duration responseTimeout, int maxResponseSize, RetryOptions retry) {
+public record ClientOptions(Duration responseTimeout, int maxResponseSize, RetryOptions retry,
+		@Nullable String configuredBy) {
 
 	private static final ClientOptions DEFAULTS = new ClientOptions(Duration.ofSeconds(30), 128 * 1024 * 1024,
-			RetryOptions.defaults());
+			RetryOptions.defaults(), null);
 
 	public ClientOptions {
 		Assert.isTrue(responseTimeout.compareTo(Duration.ZERO) > 0, "responseTimeout must be positive");
@@ -30,15 +36,19 @@ public record ClientOptions(Duration responseTimeout, int maxResponseSize, Retry
 	}
 
 	public ClientOptions withResponseTimeout(Duration responseTimeout) {
-		return new ClientOptions(responseTimeout, this.maxResponseSize, this.retry);
+		return new ClientOptions(responseTimeout, this.maxResponseSize, this.retry, this.configuredBy);
 	}
 
 	public ClientOptions withMaxResponseSize(int maxResponseSize) {
-		return new ClientOptions(this.responseTimeout, maxResponseSize, this.retry);
+		return new ClientOptions(this.responseTimeout, maxResponseSize, this.retry, this.configuredBy);
 	}
 
 	public ClientOptions withRetry(RetryOptions retry) {
-		return new ClientOptions(this.responseTimeout, this.maxResponseSize, retry);
+		return new ClientOptions(this.responseTimeout, this.maxResponseSize, retry, this.configuredBy);
+	}
+
+	public ClientOptions withConfiguredBy(@Nullable String configuredBy) {
+		return new ClientOptions(this.responseTimeout, this.maxResponseSize, this.retry, configuredBy);
 	}
 
 }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class NotSentException extends AzureException {
 
 	public NotSentException(AttemptedCall call, String reason, @Nullable Throwable cause) {
-		super(call.describe() + ": " + reason, call, cause);
+		super(message(call, reason), call, cause);
+	}
+
+	private static String message(AttemptedCall call, String reason) {
+		String place = call.withConfiguration(null);
+		return call.describe() + ": " + reason + ((place != null) ? ". " + place : "");
 	}
 
 }

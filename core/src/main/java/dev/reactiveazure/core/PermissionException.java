@@ -15,7 +15,7 @@ public non-sealed class PermissionException extends AzureServiceException {
 	 * its end; may be {@code null}
 	 */
 	public PermissionException(AttemptedCall call, ServiceError error, @Nullable String remedy) {
-		super(call, error, remedy);
+		super(call, error, call.withConfiguration(remedy));
 	}
 
 }

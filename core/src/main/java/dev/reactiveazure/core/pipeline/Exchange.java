@@ -240,7 +240,8 @@ final class Exchange<T> {
 	private AttemptedCall call() {
 		return new AttemptedCall(this.request.operation().description(),
 				this.request.resourceKind() + " '" + this.request.resource() + "'",
-				this.pipeline.settings().endpoint().address(), this.tries, this.maybeApplied);
+				this.pipeline.settings().endpoint().address(), this.tries, this.maybeApplied,
+				this.pipeline.settings().options().configuredBy());
 	}
 
 	private long now() {
