@@ -35,7 +35,7 @@ final class EdmText {
 		.appendOffsetId()
 		.optionalEnd()
 		.optionalEnd()
-		.parseDefaulting(ChronoField.NANO_OF_DAY, 0)
+		.parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
 		.toFormatter(Locale.ROOT);
 
 	private static final DateTimeFormatter OUT_OF_RANGE = DateTimeFormatter

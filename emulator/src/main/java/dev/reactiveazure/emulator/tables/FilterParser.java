@@ -1,5 +1,7 @@
 package dev.reactiveazure.emulator.tables;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.reactiveazure.emulator.tables.FilterLexer.Kind;
@@ -12,6 +14,8 @@ import dev.reactiveazure.emulator.tables.FilterLexer.Token;
 final class FilterParser {
 
 	private static final Filter EVERYTHING = new Filter.Constant(true);
+
+	private static final Set<String> RESERVED = Set.of("and", "or", "not", "eq", "ne", "gt", "ge", "lt", "le");
 
 	private static final int MAX_COMPARISONS = 15;
 
@@ -121,7 +125,7 @@ final class FilterParser {
 
 	private Token operand() {
 		Token operand = this.token;
-		if (operand.kind() != Kind.NAME && operand.kind() != Kind.LITERAL) {
+		if ((operand.kind() != Kind.NAME && operand.kind() != Kind.LITERAL) || RESERVED.contains(operand.name())) {
 			throw this.lexer.syntaxError();
 		}
 		if (operand.is("null")) {

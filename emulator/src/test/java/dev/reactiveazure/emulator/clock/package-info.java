@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.emulator.clock;
+
+import org.jspecify.annotations.NullMarked;

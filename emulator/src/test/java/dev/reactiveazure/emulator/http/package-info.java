@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.emulator.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.emulator.tables;
+
+import org.jspecify.annotations.NullMarked;
