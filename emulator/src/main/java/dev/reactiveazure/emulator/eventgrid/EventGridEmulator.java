@@ -145,7 +145,7 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 	 * The answers to receives that locked events but were never written because the
 	 * client was gone or a fault swallowed them, oldest first, as many as
 	 * {@link EventGridSettings#deadLetterLimit()} keeps. Their locks stay until they
-	 * expire.
+	 * expire, unless {@link EventGridSettings#unlockUnreadAnswers()} says otherwise.
 	 * @param topic the topic
 	 * @param subscription the subscription
 	 * @return the answers

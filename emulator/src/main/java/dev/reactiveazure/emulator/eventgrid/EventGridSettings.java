@@ -26,6 +26,9 @@ import java.time.Duration;
  * service uses is not documented
  * @param basicSchema the input schema of the Basic endpoint; default
  * {@link BasicSchema#ANY}
+ * @param unlockUnreadAnswers whether events whose answer could not be written become
+ * available at once, without counting as delivered; default false, as the service keeps
+ * their locks until they expire
  * @param historyLimit of how many published events each subscription remembers the
  * {@linkplain EventGridEmulator#history history}; 0 or more, default 10,000, the oldest
  * are forgotten first
@@ -37,7 +40,8 @@ import java.time.Duration;
  */
 public record EventGridSettings(String accessKey, Duration lockDuration, int maxDeliveryCount, Duration timeToLive,
 		boolean createOnFirstUse, boolean strictValidation, boolean acceptBearerTokens, int maxBodyBytes,
-		int tooLargeStatus, BasicSchema basicSchema, int historyLimit, int deadLetterLimit, int basicEventLimit) {
+		int tooLargeStatus, BasicSchema basicSchema, boolean unlockUnreadAnswers, int historyLimit, int deadLetterLimit,
+		int basicEventLimit) {
 
 	/**
 	 * The access key when none is given.
@@ -119,6 +123,8 @@ public record EventGridSettings(String accessKey, Duration lockDuration, int max
 		private int tooLargeStatus = 413;
 
 		private BasicSchema basicSchema = BasicSchema.ANY;
+
+		private boolean unlockUnreadAnswers;
 
 		private int historyLimit = DEFAULT_LIMIT;
 
@@ -240,6 +246,17 @@ public record EventGridSettings(String accessKey, Duration lockDuration, int max
 		}
 
 		/**
+		 * Sets whether events of answers never read are unlocked.
+		 * @param unlock whether to unlock them
+		 * @return this builder
+		 * @see EventGridSettings#unlockUnreadAnswers()
+		 */
+		public Builder unlockUnreadAnswers(boolean unlock) {
+			this.unlockUnreadAnswers = unlock;
+			return this;
+		}
+
+		/**
 		 * Sets how many events' histories are kept.
 		 * @param events the number per subscription
 		 * @return this builder
@@ -280,8 +297,8 @@ public record EventGridSettings(String accessKey, Duration lockDuration, int max
 		public EventGridSettings build() {
 			return new EventGridSettings(this.accessKey, this.lockDuration, this.maxDeliveryCount, this.timeToLive,
 					this.createOnFirstUse, this.strictValidation, this.acceptBearerTokens, this.maxBodyBytes,
-					this.tooLargeStatus, this.basicSchema, this.historyLimit, this.deadLetterLimit,
-					this.basicEventLimit);
+					this.tooLargeStatus, this.basicSchema, this.unlockUnreadAnswers, this.historyLimit,
+					this.deadLetterLimit, this.basicEventLimit);
 		}
 
 	}

@@ -142,6 +142,15 @@ final class PendingEvents {
 		return true;
 	}
 
+	/** Undoes a delivery of which the receiver learned nothing, unless it is over. */
+	void takeBack(String token, Instant now) {
+		Delivery delivery = this.locked.remove(token);
+		if (delivery != null) {
+			delivery.count--;
+			giveBack(delivery, Duration.ZERO, now);
+		}
+	}
+
 	// == What time does ==
 
 	void catchUp(Instant now) {

@@ -25,6 +25,8 @@ final class SubscriptionQueue {
 
 	private final Object monitor = new Object();
 
+	private final boolean unlockUnreadAnswers;
+
 	private final EmulatorClock clock;
 
 	private final LockTokens tokens;
@@ -40,6 +42,7 @@ final class SubscriptionQueue {
 	private boolean closed;
 
 	SubscriptionQueue(EventGridSettings settings, EmulatorClock clock, long secret) {
+		this.unlockUnreadAnswers = settings.unlockUnreadAnswers();
 		this.clock = clock;
 		this.tokens = new LockTokens(secret);
 		this.books = new QueueBooks(settings);
@@ -224,9 +227,13 @@ final class SubscriptionQueue {
 	}
 
 	private void noteUnread(ReceivedBatch batch) {
-		synchronized (this.monitor) {
-			this.books.unread(batch, this.clock.now());
-		}
+		change((now) -> {
+			this.books.unread(batch, now);
+			if (this.unlockUnreadAnswers) {
+				batch.events().forEach((locked) -> this.events.takeBack(locked.lockToken(), now));
+			}
+			return true;
+		});
 	}
 
 	private void onAlarm() {

@@ -533,6 +533,24 @@ class NamespaceEndpointTests {
 				.asInt()).isEqualTo(2);
 		}
 
+		@Test
+		void takesBackAnAnswerThatWasNeverReadWhenToldTo() {
+			restart(EventGridSettings.builder().unlockUnreadAnswers(true).build());
+			declare();
+			publishEvents("a");
+			NamespaceEndpointTests.this.wire.faults.when("eventgrid")
+				.path((path) -> path.endsWith(":receive"))
+				.first(1)
+				.dropAfter();
+			CompletableFuture<Wire.Answer> lost = NamespaceEndpointTests.this.wire.receiving("");
+			await(lost::isCompletedExceptionally);
+
+			assertThat(NamespaceEndpointTests.this.wire.receive("")
+				.json()
+				.at("/value/0/brokerProperties/deliveryCount")
+				.asInt()).isEqualTo(1);
+		}
+
 		private Disposable hangingClient() {
 			return HttpClient.create()
 				.baseUrl(NamespaceEndpointTests.this.wire.server.endpoint())
