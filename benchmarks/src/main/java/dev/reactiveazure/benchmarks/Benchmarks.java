@@ -59,7 +59,9 @@ public final class Benchmarks {
 			List<String> harnessArgs = new ArrayList<>(args);
 			harnessArgs.add("--stub=" + address);
 			try (JavaProcess harness = JavaProcess.inherited(HARNESS_JVM, Harness.class, harnessArgs)) {
-				return harness.awaitExit();
+				int exit = harness.awaitExit();
+				stub.exitCode().ifPresent((code) -> System.err.println("The stub ended early, with exit code " + code));
+				return exit;
 			}
 		}
 	}
