@@ -13,6 +13,7 @@ import dev.reactiveazure.core.InvalidAnswerException;
 import dev.reactiveazure.core.NotSentException;
 import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.ServiceError;
+import dev.reactiveazure.core.ServiceFailureException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -201,7 +202,8 @@ final class Exchange<T> {
 
 	private Mono<T> tryAgain(Throwable error) {
 		AzureException failure = failure(error);
-		if (failure instanceof OutcomeUnknownException) {
+		if (failure instanceof OutcomeUnknownException || failure instanceof ServiceFailureException) {
+			// A server error or a gateway's time-out does not say that nothing was done.
 			this.maybeApplied = true;
 		}
 		Duration wait = this.pipeline.retryPolicy()
