@@ -1,0 +1,163 @@
+package dev.reactiveazure.emulator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Objects;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.reactiveazure.emulator.http.PortInUseException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class AzureEmulatorTests {
+
+	@Test
+	void startsBothServicesOnFreePorts() {
+		try (AzureEmulator emulator = AzureEmulator.builder().subscription("orders/billing").start()) {
+			assertThat(emulator.tablesEndpoint()).matches("http://127.0.0.1:[1-9]\\d*/devstoreaccount1");
+			assertThat(emulator.eventGridEndpoint()).matches("http://127.0.0.1:[1-9]\\d*");
+			assertThat(emulator.tablesConnectionString()).startsWith("DefaultEndpointsProtocol=http;AccountName=")
+				.endsWith(";TableEndpoint=" + emulator.tablesEndpoint() + ";");
+			assertThat(emulator.eventGridKey()).hasSize(44);
+			assertThat(emulator.exchangesInProgress()).isZero();
+			assertThat(emulator.eventGrid().pendingCount("orders", "billing")).isZero();
+		}
+	}
+
+	@Test
+	void hidesItsKeys() {
+		try (AzureEmulator emulator = AzureEmulator.builder().accountKey("c2VjcmV0").eventGridKey("hidden").start()) {
+			assertThat(emulator.toString()).contains(emulator.tablesEndpoint())
+				.doesNotContain("c2VjcmV0")
+				.doesNotContain("hidden");
+		}
+	}
+
+	@Test
+	void runsOneServiceAlone() {
+		try (AzureEmulator emulator = AzureEmulator.builder().eventGrid(false).start()) {
+			assertThatIllegalStateException().isThrownBy(emulator::eventGridEndpoint)
+				.withMessageContaining("eventGrid");
+		}
+	}
+
+	@Test
+	void startsNothingIfAPortIsTaken() {
+		try (AzureEmulator first = AzureEmulator.builder().start()) {
+			int taken = URI.create(first.eventGridEndpoint()).getPort();
+			assertThatExceptionOfType(PortInUseException.class)
+				.isThrownBy(() -> AzureEmulator.builder().eventGridPort(taken).start())
+				.withMessageContaining("eventgrid")
+				.withMessageContaining(String.valueOf(taken));
+		}
+	}
+
+	@Test
+	void namesABadSetting() {
+		assertThatIllegalArgumentException().isThrownBy(() -> AzureEmulator.builder().tablesPort(70000))
+			.withMessageContaining("tablesPort");
+		assertThatIllegalArgumentException().isThrownBy(() -> AzureEmulator.builder().subscription("orders"))
+			.withMessageContaining("'orders'");
+		assertThatIllegalArgumentException().isThrownBy(() -> AzureEmulator.builder().accountName("My Account"))
+			.withMessageContaining("'My Account'");
+	}
+
+	@Test
+	void speaksHttpsWithACertificateToTrust() throws Exception {
+		try (AzureEmulator emulator = AzureEmulator.builder().https(true).start()) {
+			HttpClient client = HttpClient.newBuilder()
+				.sslContext(trusting(Objects.requireNonNull(emulator.certificate())))
+				.build();
+			HttpResponse<String> response = client.send(
+					HttpRequest.newBuilder(URI.create(emulator.tablesEndpoint() + "/Tables")).build(),
+					HttpResponse.BodyHandlers.ofString());
+			assertThat(emulator.tablesConnectionString()).startsWith("DefaultEndpointsProtocol=https;");
+			assertThat(response.statusCode()).isEqualTo(401);
+		}
+	}
+
+	private static SSLContext trusting(X509Certificate certificate) throws Exception {
+		KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+		store.load(null, null);
+		store.setCertificateEntry("emulator", certificate);
+		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trust.init(store);
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, trust.getTrustManagers(), null);
+		return context;
+	}
+
+	@Nested
+	class Standalone {
+
+		private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+		private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+		private StandaloneEmulator.Start start(String... arguments) {
+			return StandaloneEmulator.start(arguments, new PrintStream(this.out, true, StandardCharsets.UTF_8),
+					new PrintStream(this.err, true, StandardCharsets.UTF_8));
+		}
+
+		@Test
+		void printsThreeLines() {
+			StandaloneEmulator.Start start = start("--tables-port=0", "--eventgrid-port=0", "--eventgrid-key=K",
+					"--subscription=orders/billing", "--subscription=orders/totals", "--lock-duration=60s",
+					"--max-delivery-count=10");
+			try (AzureEmulator emulator = Objects.requireNonNull(start.emulator())) {
+				assertThat(this.out.toString(StandardCharsets.UTF_8).lines()).containsExactly(
+						"tables: " + emulator.tablesConnectionString(), "eventgrid: " + emulator.eventGridEndpoint(),
+						"ready");
+				assertThat(emulator.eventGridKey()).isEqualTo("K");
+				assertThat(this.err.size()).isZero();
+			}
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "--nonsense=1,Unknown option: --nonsense", "--tables-port=x,--tables-port=x: expected a number",
+				"--eventgrid-port=65536,--eventgrid-port=65536: expected a number",
+				"--subscription=orders,--subscription=orders: expected TOPIC/SUB",
+				"--lock-duration=soon,--lock-duration=soon: expected a duration",
+				"--max-delivery-count=0,--max-delivery-count=0: expected a number",
+				"--eventgrid-key=,--eventgrid-key=: expected a value", "tables,Unknown option: tables" })
+		void namesABadOption(String option, String message) {
+			assertThat(start(option).exitCode()).isEqualTo(2);
+			assertThat(this.err.toString(StandardCharsets.UTF_8)).startsWith(message);
+			assertThat(this.out.size()).isZero();
+		}
+
+		@Test
+		void namesTheOptionOfAPortInUse() {
+			try (AzureEmulator first = AzureEmulator.builder().start()) {
+				int taken = URI.create(first.tablesEndpoint()).getPort();
+				assertThat(start("--tables-port=" + taken).exitCode()).isEqualTo(1);
+				assertThat(this.err.toString(StandardCharsets.UTF_8)).startsWith("--tables-port=" + taken + ": ");
+			}
+		}
+
+		@Test
+		void helps() {
+			assertThat(start("--help").exitCode()).isZero();
+			assertThat(this.out.toString(StandardCharsets.UTF_8)).contains("--subscription=TOPIC/SUB");
+		}
+
+	}
+
+}
