@@ -33,7 +33,8 @@ final class Backoff {
 	 */
 	long waitAfter(int failures, Throwable error) {
 		int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
-		long ceiling = Math.min(this.longest, this.first << Math.min(doublings, Long.numberOfLeadingZeros(this.first) - 1));
+		long ceiling = Math.min(this.longest,
+				this.first << Math.min(doublings, Long.numberOfLeadingZeros(this.first) - 1));
 		long jittered = (long) (ceiling * this.random.getAsDouble());
 		return Math.max(1, Math.max(jittered, askedFor(error)));
 	}

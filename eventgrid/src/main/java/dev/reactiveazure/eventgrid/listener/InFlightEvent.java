@@ -43,7 +43,7 @@ final class InFlightEvent {
 	/**
 	 * Create an event in the state {@code RECEIVED}.
 	 * @param received what was received
-	 * @param receivedAt when its receive was sent, the earliest start of its lock, in
+	 * @param receivedAt when it was received, by the container's scheduler, in
 	 * milliseconds
 	 */
 	InFlightEvent(ReceivedEvent received, long receivedAt) {
@@ -81,8 +81,7 @@ final class InFlightEvent {
 	 */
 	boolean endOpen(EventOutcome outcome) {
 		EventState end = EventState.of(outcome);
-		return STATE.compareAndSet(this, EventState.RUNNING, end)
-				|| STATE.compareAndSet(this, EventState.RECEIVED, end)
+		return STATE.compareAndSet(this, EventState.RUNNING, end) || STATE.compareAndSet(this, EventState.RECEIVED, end)
 				|| STATE.compareAndSet(this, EventState.RUNNING, end);
 	}
 

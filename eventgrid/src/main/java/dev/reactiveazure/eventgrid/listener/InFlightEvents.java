@@ -39,13 +39,13 @@ final class InFlightEvents {
 	/**
 	 * Take events in. Their permits are already taken.
 	 * @param received the events
-	 * @param sentAt when their receive was answered
+	 * @param receivedAt when they were received, in milliseconds
 	 */
-	List<InFlightEvent> add(List<ReceivedEvent> received, long sentAt) {
+	List<InFlightEvent> add(List<ReceivedEvent> received, long receivedAt) {
 		List<InFlightEvent> added = new ArrayList<>(received.size());
 		for (ReceivedEvent event : received) {
-			InFlightEvent inFlight = new InFlightEvent(event, sentAt);
-			this.lockTimes.start(inFlight, sentAt);
+			InFlightEvent inFlight = new InFlightEvent(event, receivedAt);
+			this.lockTimes.start(inFlight, receivedAt);
 			added.add(inFlight);
 		}
 		this.open.addAndGet(added.size());

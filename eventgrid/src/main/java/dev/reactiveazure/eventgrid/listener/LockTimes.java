@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * When locks end and are to be renewed. The service tells neither, so the lock length is
- * an option and a lock is taken to begin when we know of it at the earliest.
+ * When locks end and are to be renewed. The service tells neither: the lock length is an
+ * option, and a lock is taken to begin when its event arrived or its renewal was sent.
  */
 final class LockTimes {
 

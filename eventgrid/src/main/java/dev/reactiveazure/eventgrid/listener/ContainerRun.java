@@ -1,0 +1,205 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.ReleaseDelay;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A container from one start to its stop: the parts, and what goes from one to another.
+ *
+ * <pre>
+ * receive loop ──▶ in-flight events ──▶ dispatcher ──▶ handler runs
+ *      ▲                 ▲    ▲                             │
+ *   permits ◀────────────┘    └─ lock renewer               ▼
+ *      ▲                                            settlement batcher
+ *      └────────────────────────────────────────────────────┘
+ * </pre>
+ */
+final class ContainerRun implements ReceiveLoop.ReceivedEvents {
+
+	private static final Log logger = LogFactory.getLog(ContainerRun.class);
+
+	private final EventGridListenerEndpoint endpoint;
+
+	private final ContainerOptions options;
+
+	private final Timing timing;
+
+	private final Consumer<Throwable> onBroken;
+
+	private final Permits permits;
+
+	private final InFlightEvents inFlight;
+
+	private final SettlementBatcher settlements;
+
+	private final Dispatcher dispatcher;
+
+	private final LockRenewer renewer;
+
+	private final ReceiveLoop loop;
+
+	private final @Nullable Executor executor;
+
+	private final @Nullable KeepAlive keepAlive;
+
+	ContainerRun(EventGridListenerEndpoint endpoint, EventBroker broker, ContainerOptions options,
+			ContainerServices services, Consumer<Throwable> onBroken) {
+		this.endpoint = endpoint;
+		this.options = options;
+		this.timing = services.timing();
+		this.onBroken = onBroken;
+		String id = endpoint.id();
+		LockTimes lockTimes = new LockTimes(options.lockDuration(), options.maxLockDuration(), this.timing.random());
+		this.permits = new Permits(options.maxInFlight(), this::demand);
+		this.inFlight = new InFlightEvents(this.permits, lockTimes, services.settlementListener());
+		this.settlements = new SettlementBatcher(id, broker, options, this.inFlight, this.timing);
+		this.executor = (endpoint.handler() instanceof EventHandler.Blocking)
+				? services.executors().create(id, options.concurrency()) : null;
+		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
+		this.dispatcher = new Dispatcher(options.concurrency(),
+				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers), services.errorHandler(),
+						new ReleaseLadder(options.releaseDelays()), this.settlements,
+						new ProcessObservations(services.observationRegistry(), services.observationConvention(), id,
+								endpoint.topic(), endpoint.subscription())));
+		this.renewer = new LockRenewer(id, broker, this.inFlight, lockTimes, this.timing);
+		this.loop = new ReceiveLoop(id, broker, options, this.permits, this, this.timing);
+		this.keepAlive = options.keepAlive() ? new KeepAlive(id) : null;
+	}
+
+	void start() {
+		if (this.keepAlive != null) {
+			this.keepAlive.start();
+		}
+		this.renewer.start();
+		demand();
+	}
+
+	private void demand() {
+		try {
+			this.loop.demand();
+		}
+		catch (Throwable ex) {
+			broke(ex);
+		}
+	}
+
+	// == Received events ==
+
+	@Override
+	public List<InFlightEvent> accept(List<ReceivedEvent> events) {
+		return this.inFlight.add(events, this.timing.now());
+	}
+
+	@Override
+	public void dispatch(List<InFlightEvent> events) {
+		this.dispatcher.dispatch(events);
+	}
+
+	@Override
+	public void broke(Throwable error) {
+		logger.error("Listener '" + this.endpoint.id() + "' can't go on", error);
+		this.onBroken.accept(error);
+	}
+
+	// == Stop ==
+
+	/**
+	 * Stop: nothing new is received or begun, running handlers get time to end, then they
+	 * are cancelled and their events given back. Settlements come last and always.
+	 * @return completes when all is over, after the shutdown time-out at the latest (with
+	 * {@link OpenPollOnStop#AWAIT} plus the time that open polls take); never fails
+	 */
+	Mono<Void> stop() {
+		return Mono.defer(() -> {
+			this.loop.stop();
+			this.dispatcher.stop();
+			this.settlements.flush();
+			return pollsEnded().then(Mono.defer(this::handlersAndSettlementsEnded));
+		}).doFinally((signal) -> close());
+	}
+
+	private Mono<Void> pollsEnded() {
+		if (this.options.openPollOnStop() == OpenPollOnStop.CLOSE) {
+			this.loop.closePolls();
+			return Mono.empty();
+		}
+		return this.loop.noPollOpen()
+			.timeout(this.options.maxWait().plusSeconds(10), this.timing.scheduler())
+			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this.loop::closePolls));
+	}
+
+	private Mono<Void> handlersAndSettlementsEnded() {
+		Duration handlerTime = this.options.shutdownTimeout().multipliedBy(4).dividedBy(5);
+		Duration settlementTime = this.options.shutdownTimeout().minus(handlerTime);
+		Mono<Void> allEnded = this.permits.allReturned().publishOn(this.timing.scheduler());
+		return allEnded.timeout(handlerTime, this.timing.scheduler())
+			.onErrorResume(TimeoutException.class, (timeout) -> {
+				cancelHandlers();
+				return allEnded.timeout(settlementTime, this.timing.scheduler());
+			})
+			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this::abandon));
+	}
+
+	private void cancelHandlers() {
+		int cancelled = 0;
+		for (InFlightEvent event : this.inFlight.all()) {
+			if (event.state().isOpen()) {
+				this.settlements.settle(event, Disposition.release(ReleaseDelay.NONE));
+				event.cancelRun();
+				cancelled++;
+			}
+		}
+		this.settlements.flush();
+		logger.warn("Listener '" + this.endpoint.id() + "' cancelled " + cancelled
+				+ " handlers that did not end in time for the stop; their events are released");
+	}
+
+	private void abandon() {
+		logger.warn("Listener '" + this.endpoint.id() + "' could not settle " + this.inFlight.count()
+				+ " events in time for the stop; they come again when their locks expire");
+		this.settlements.abandon();
+	}
+
+	private void close() {
+		this.loop.closePolls();
+		this.renewer.stop();
+		closeExecutor();
+		if (this.keepAlive != null) {
+			this.keepAlive.stop();
+		}
+	}
+
+	private void closeExecutor() {
+		if (this.executor instanceof ExecutorService service) {
+			service.shutdownNow();
+		}
+		else if (this.executor instanceof AutoCloseable closeable) {
+			try {
+				closeable.close();
+			}
+			catch (Exception ex) {
+				logger.warn("The executor of listener '" + this.endpoint.id() + "' could not be closed", ex);
+			}
+		}
+	}
+
+	// == State ==
+
+	ContainerStatus status(ContainerStatus.Phase phase, @Nullable Throwable failure) {
+		Throwable error = (failure != null) ? failure : this.loop.lastError();
+		return new ContainerStatus(phase, this.inFlight.count(), this.dispatcher.running(), this.loop.openPolls(),
+				this.loop.failures(), error);
+	}
+
+}

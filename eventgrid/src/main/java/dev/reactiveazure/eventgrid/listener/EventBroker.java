@@ -1,0 +1,30 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.SettlementResult;
+import reactor.core.publisher.Mono;
+
+/**
+ * One subscription of the service, as the container needs it.
+ */
+interface EventBroker {
+
+	/**
+	 * Receive up to 100 events. Never tried again by itself.
+	 */
+	Mono<List<ReceivedEvent>> receive(int maxEvents, Duration maxWait);
+
+	/**
+	 * Settle up to 100 lock tokens.
+	 */
+	Mono<SettlementResult> settle(SettlementVerb verb, List<String> lockTokens);
+
+	/**
+	 * Start the locks of up to 100 events anew.
+	 */
+	Mono<SettlementResult> renewLocks(List<String> lockTokens);
+
+}

@@ -1,0 +1,205 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Receives the events of one subscription, has them handled and settles them.
+ * <p>
+ * What it promises: each received event is settled once, or reported to the
+ * {@link SettlementListener} with the reason why not; delivery is at-least-once; never
+ * more than {@code concurrency} handlers run, never more than {@code maxInFlight} events
+ * are locked. It can be started again after it was stopped. Thread-safe.
+ */
+public final class EventGridListenerContainer implements SmartLifecycle {
+
+	/**
+	 * The phase in which containers start, late, and stop, early: while web servers still
+	 * answer and everything a handler may need is still there.
+	 */
+	public static final int PHASE = Integer.MAX_VALUE - 100;
+
+	private static final Log logger = LogFactory.getLog(EventGridListenerContainer.class);
+
+	private final Lock lock = new ReentrantLock();
+
+	private final EventGridListenerEndpoint endpoint;
+
+	private final EventBroker broker;
+
+	private final ContainerOptions options;
+
+	private final ContainerServices services;
+
+	private final Disposable.Swap stopping = Disposables.swap();
+
+	private volatile ContainerStatus.Phase state = ContainerStatus.Phase.STOPPED;
+
+	private volatile @Nullable ContainerRun run;
+
+	private volatile @Nullable Throwable failure;
+
+	private Sinks.Empty<Void> stopped = Sinks.empty();
+
+	EventGridListenerContainer(EventGridListenerEndpoint endpoint, EventBroker broker, ContainerOptions options,
+			ContainerServices services) {
+		this.endpoint = endpoint;
+		this.broker = broker;
+		this.options = options;
+		this.services = services;
+	}
+
+	public String id() {
+		return this.endpoint.id();
+	}
+
+	public EventGridListenerEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	public ContainerOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * Return what the container is doing.
+	 * @return a snapshot
+	 */
+	public ContainerStatus status() {
+		ContainerRun current = this.run;
+		Throwable error = this.failure;
+		return (current != null) ? current.status(this.state, error) : ContainerStatus.idle(this.state, error);
+	}
+
+	/**
+	 * Start to receive. Returns at once; does nothing if the container is running.
+	 * @throws IllegalStateException if the container is still stopping
+	 */
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			if (this.state == ContainerStatus.Phase.RUNNING) {
+				return;
+			}
+			if (this.run != null) {
+				throw new IllegalStateException("Listener '" + id() + "' is still stopping");
+			}
+			this.failure = null;
+			this.stopped = Sinks.empty();
+			ContainerRun started = new ContainerRun(this.endpoint, this.broker, this.options, this.services,
+					this::broke);
+			this.run = started;
+			this.state = ContainerStatus.Phase.RUNNING;
+			started.start();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		logger.info(
+				"Listener '" + id() + "' receives from " + this.endpoint.topic() + "/" + this.endpoint.subscription());
+	}
+
+	/**
+	 * Stop and wait until that is done, at most the shutdown time-out (with
+	 * {@link OpenPollOnStop#AWAIT} plus what open polls take). Not for event loops.
+	 */
+	@Override
+	public void stop() {
+		CountDownLatch done = new CountDownLatch(1);
+		stop(done::countDown);
+		try {
+			done.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Stop: nothing new is received, running handlers get time to end, the rest is given
+	 * back, settlements are sent. Returns at once.
+	 * @param callback is called once when that is done, at once if the container is not
+	 * running
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		Sinks.Empty<Void> end;
+		ContainerRun current;
+		boolean first;
+		this.lock.lock();
+		try {
+			current = this.run;
+			end = this.stopped;
+			first = this.state != ContainerStatus.Phase.STOPPING;
+			if (current != null && first) {
+				this.state = ContainerStatus.Phase.STOPPING;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (current == null) {
+			callback.run();
+			return;
+		}
+		end.asMono().doFinally((signal) -> callback.run()).subscribe();
+		if (first) {
+			this.stopping.update(current.stop().doFinally((signal) -> ended(end)).subscribe());
+		}
+	}
+
+	private void ended(Sinks.Empty<Void> end) {
+		this.lock.lock();
+		try {
+			this.run = null;
+			this.state = (this.failure != null) ? ContainerStatus.Phase.FAILED : ContainerStatus.Phase.STOPPED;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		logger.info("Listener '" + id() + "' stopped");
+		end.tryEmitEmpty();
+	}
+
+	private void broke(Throwable error) {
+		this.failure = error;
+		stop(() -> {
+		});
+	}
+
+	/**
+	 * Return whether the container holds anything: from its start until its stop is done.
+	 * A container that failed is not running.
+	 */
+	@Override
+	public boolean isRunning() {
+		return this.run != null && this.failure == null;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.endpoint.autoStartup();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public String toString() {
+		return "EventGridListenerContainer[" + id() + ", " + this.state + "]";
+	}
+
+}

@@ -1,0 +1,185 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+
+import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Makes listener containers. Immutable, thread-safe.
+ */
+public final class EventGridListenerContainerFactory {
+
+	private final Function<String, EventGridNamespaceClient> connections;
+
+	private final ContainerOptions options;
+
+	private final ContainerServices services;
+
+	private EventGridListenerContainerFactory(Builder builder) {
+		this.connections = builder.connections;
+		this.options = builder.options;
+		ListenerErrorHandler errorHandler = (builder.errorHandler != null) ? builder.errorHandler
+				: ListenerErrorHandler.releasing(builder.options.releaseDelays());
+		this.services = new ContainerServices(errorHandler, builder.settlementListener, builder.executors,
+				builder.observationRegistry, builder.observationConvention,
+				new Timing(builder.scheduler, builder.random));
+	}
+
+	/**
+	 * Start a factory.
+	 * @param connections gives the client of a named connection, the container's to use
+	 * but not to close; throws an {@link IllegalArgumentException} that says which names
+	 * there are for an unknown one
+	 * @return a builder
+	 */
+	public static Builder builder(Function<String, EventGridNamespaceClient> connections) {
+		return new Builder(connections);
+	}
+
+	public ContainerOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * Make a container, not yet started.
+	 * @param endpoint what it listens to
+	 * @return a new container
+	 * @throws IllegalArgumentException if there is no such connection or the endpoint's
+	 * values don't fit the options
+	 */
+	public EventGridListenerContainer create(EventGridListenerEndpoint endpoint) {
+		ContainerOptions effective = endpoint.applyTo(this.options);
+		EventGridNamespaceClient client = this.connections.apply(endpoint.connection());
+		EventBroker broker = new ReceiverBroker(client.receiver(endpoint.topic(), endpoint.subscription()));
+		return new EventGridListenerContainer(endpoint, broker, effective, this.services);
+	}
+
+	/**
+	 * Collects what containers need. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final Function<String, EventGridNamespaceClient> connections;
+
+		private ContainerOptions options = ContainerOptions.defaults();
+
+		private @Nullable ListenerErrorHandler errorHandler;
+
+		private SettlementListener settlementListener = SettlementListener.none();
+
+		private HandlerExecutorFactory executors = HandlerExecutorFactory.platformThreads();
+
+		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+		private ObservationConvention<EventProcessContext> observationConvention = new EventProcessObservationConvention();
+
+		private Scheduler scheduler = Schedulers.parallel();
+
+		private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+		private Builder(Function<String, EventGridNamespaceClient> connections) {
+			this.connections = connections;
+		}
+
+		/**
+		 * Set how containers work.
+		 * @param options the options; default {@link ContainerOptions#defaults()}
+		 * @return this builder
+		 */
+		public Builder options(ContainerOptions options) {
+			this.options = options;
+			return this;
+		}
+
+		/**
+		 * Set who decides about events that could not be handled.
+		 * @param errorHandler the error handler; {@code null}, the default, stands for
+		 * {@link ListenerErrorHandler#releasing} with the options' delays
+		 * @return this builder
+		 */
+		public Builder errorHandler(@Nullable ListenerErrorHandler errorHandler) {
+			this.errorHandler = errorHandler;
+			return this;
+		}
+
+		/**
+		 * Set who is told how deliveries ended.
+		 * @param settlementListener the listener; default none
+		 * @return this builder
+		 */
+		public Builder settlementListener(SettlementListener settlementListener) {
+			this.settlementListener = settlementListener;
+			return this;
+		}
+
+		/**
+		 * Set where blocking handlers run.
+		 * @param executors makes executors; default
+		 * {@link HandlerExecutorFactory#platformThreads()}
+		 * @return this builder
+		 */
+		public Builder executors(HandlerExecutorFactory executors) {
+			this.executors = executors;
+			return this;
+		}
+
+		/**
+		 * Set where handling is observed.
+		 * @param observationRegistry the registry; default none
+		 * @return this builder
+		 */
+		public Builder observationRegistry(ObservationRegistry observationRegistry) {
+			this.observationRegistry = observationRegistry;
+			return this;
+		}
+
+		/**
+		 * Set names and keys of the observation of handling.
+		 * @param observationConvention the convention; default
+		 * {@link EventProcessObservationConvention}
+		 * @return this builder
+		 */
+		public Builder observationConvention(ObservationConvention<EventProcessContext> observationConvention) {
+			this.observationConvention = observationConvention;
+			return this;
+		}
+
+		/**
+		 * Set what runs timers and tells the time.
+		 * @param scheduler the scheduler, not owned; default
+		 * {@link Schedulers#parallel()}
+		 * @return this builder
+		 */
+		public Builder scheduler(Scheduler scheduler) {
+			this.scheduler = scheduler;
+			return this;
+		}
+
+		/**
+		 * Set the source of jitter.
+		 * @param random gives numbers from 0 (inclusive) to 1 (exclusive), on any thread
+		 * @return this builder
+		 */
+		public Builder random(DoubleSupplier random) {
+			this.random = random;
+			return this;
+		}
+
+		/**
+		 * Make the factory.
+		 * @return the factory
+		 */
+		public EventGridListenerContainerFactory build() {
+			return new EventGridListenerContainerFactory(this);
+		}
+
+	}
+
+}

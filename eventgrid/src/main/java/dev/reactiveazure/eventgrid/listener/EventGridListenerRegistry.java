@@ -1,0 +1,159 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The listeners of an application, by id. Starts their containers with the application
+ * and stops all of them in parallel, before web servers end. Thread-safe.
+ */
+public final class EventGridListenerRegistry implements SmartLifecycle {
+
+	private final Lock lock = new ReentrantLock();
+
+	private final Map<String, EventGridListenerContainer> containers = new LinkedHashMap<>();
+
+	private volatile boolean running;
+
+	/**
+	 * Register a listener; it starts with the registry or, if that is running and unless
+	 * its endpoint says otherwise, at once.
+	 * @param endpoint what it listens to
+	 * @param factory makes its container
+	 * @return the container
+	 * @throws IllegalStateException if the id is taken, or its subscription has a
+	 * listener already
+	 * @throws IllegalArgumentException if the factory refuses the endpoint
+	 */
+	public EventGridListenerContainer register(EventGridListenerEndpoint endpoint,
+			EventGridListenerContainerFactory factory) {
+		EventGridListenerContainer container = factory.create(endpoint);
+		this.lock.lock();
+		try {
+			requireFree(endpoint);
+			this.containers.put(endpoint.id(), container);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (this.running && container.isAutoStartup()) {
+			container.start();
+		}
+		return container;
+	}
+
+	private void requireFree(EventGridListenerEndpoint endpoint) {
+		if (this.containers.containsKey(endpoint.id())) {
+			throw new IllegalStateException(
+					"There is a listener with the id '" + endpoint.id() + "' already; give one of the two another id");
+		}
+		for (EventGridListenerContainer other : this.containers.values()) {
+			if (sameSubscription(other.endpoint(), endpoint)) {
+				throw new IllegalStateException("Listeners '" + other.id() + "' and '" + endpoint.id()
+						+ "' both listen to " + endpoint.topic() + "/" + endpoint.subscription()
+						+ " and would take each other's events; give each a subscription of its own");
+			}
+		}
+	}
+
+	private static boolean sameSubscription(EventGridListenerEndpoint one, EventGridListenerEndpoint other) {
+		// The service compares names without case.
+		return one.connection().equals(other.connection()) && one.topic().equalsIgnoreCase(other.topic())
+				&& one.subscription().equalsIgnoreCase(other.subscription());
+	}
+
+	/**
+	 * Find a listener's container.
+	 * @param id the listener's id
+	 * @return the container, {@code null} if there is none
+	 */
+	public @Nullable EventGridListenerContainer find(String id) {
+		this.lock.lock();
+		try {
+			return this.containers.get(id);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return all containers.
+	 * @return a snapshot, in the order of registration
+	 */
+	public Collection<EventGridListenerContainer> containers() {
+		this.lock.lock();
+		try {
+			return List.copyOf(this.containers.values());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		containers().stream()
+			.filter(EventGridListenerContainer::isAutoStartup)
+			.forEach(EventGridListenerContainer::start);
+	}
+
+	/**
+	 * Stop all containers and wait until that is done. Not for event loops.
+	 */
+	@Override
+	public void stop() {
+		this.running = false;
+		CountDownLatch done = new CountDownLatch(1);
+		stop(done::countDown);
+		try {
+			done.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Stop all containers in parallel. Returns at once.
+	 * @param callback is called once when the last has stopped
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		Collection<EventGridListenerContainer> all = containers();
+		AtomicInteger pending = new AtomicInteger(all.size() + 1);
+		Runnable stopped = () -> {
+			if (pending.decrementAndGet() == 0) {
+				callback.run();
+			}
+		};
+		all.forEach((container) -> container.stop(stopped));
+		stopped.run();
+	}
+
+	/**
+	 * Return whether the registry was started, or any container was.
+	 */
+	@Override
+	public boolean isRunning() {
+		return this.running || containers().stream().anyMatch(EventGridListenerContainer::isRunning);
+	}
+
+	@Override
+	public int getPhase() {
+		return EventGridListenerContainer.PHASE;
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.concurrent.Executor;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one form in which the container knows handlers.
+ */
+@FunctionalInterface
+interface HandlerAdapter {
+
+	Mono<Void> handle(ReceivedEvent.Valid event);
+
+	static HandlerAdapter of(EventHandler handler, Executor executor) {
+		if (handler instanceof EventHandler.Reactive reactive) {
+			return reactive::handle;
+		}
+		EventHandler.Blocking blocking = (EventHandler.Blocking) handler;
+		return (event) -> new BlockingCall(blocking, event, executor);
+	}
+
+}

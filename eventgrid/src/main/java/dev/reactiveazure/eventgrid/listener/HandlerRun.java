@@ -1,0 +1,239 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import io.micrometer.observation.Observation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * One event being handled: by the handler and, where that fails, by the error handler. It
+ * has one of the dispatcher's slots until the event's fate is decided and the handler has
+ * really ended.
+ */
+final class HandlerRun implements CoreSubscriber<Void> {
+
+	private static final Log logger = LogFactory.getLog(HandlerRun.class);
+
+	private static final AtomicReferenceFieldUpdater<HandlerRun, Subscription> WORK = AtomicReferenceFieldUpdater
+		.newUpdater(HandlerRun.class, Subscription.class, "work");
+
+	private static final AtomicIntegerFieldUpdater<HandlerRun> ENDED = AtomicIntegerFieldUpdater
+		.newUpdater(HandlerRun.class, "ended");
+
+	private final InFlightEvent event;
+
+	private final HandlerSetting setting;
+
+	private final Dispatcher dispatcher;
+
+	private volatile @Nullable Subscription work;
+
+	private volatile int ended;
+
+	private @Nullable Observation observation;
+
+	/**
+	 * The thread that is inside {@link #start()}: the dispatcher's loop is below it on
+	 * the stack and goes on by itself. Only ever compared with the current thread, so no
+	 * other thread's view of it matters.
+	 */
+	private @Nullable Thread starter;
+
+	HandlerRun(InFlightEvent event, HandlerSetting setting, Dispatcher dispatcher) {
+		this.event = event;
+		this.setting = setting;
+		this.dispatcher = dispatcher;
+	}
+
+	void start() {
+		this.event.runBy(this);
+		this.starter = Thread.currentThread();
+		if (this.event.start()) {
+			handle(this.event.received());
+		}
+		else {
+			end();
+		}
+		this.starter = null;
+	}
+
+	private void handle(ReceivedEvent received) {
+		if (received instanceof ReceivedEvent.Malformed malformed) {
+			failed(new MalformedEventException(malformed.reason()));
+			return;
+		}
+		ReceivedEvent.Valid valid = (ReceivedEvent.Valid) received;
+		try {
+			this.observation = this.setting.observations().start(valid);
+			this.setting.adapter().handle(valid).subscribe(this);
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
+	}
+
+	/**
+	 * Cancel what runs. The event's fate must be sealed before.
+	 */
+	void cancel() {
+		Subscription current = WORK.getAndSet(this, Operators.cancelledSubscription());
+		if (current != null) {
+			current.cancel();
+		}
+		if (!(current instanceof EndsLater)) {
+			end();
+		}
+	}
+
+	// == The handler ==
+
+	@Override
+	public Context currentContext() {
+		return this.setting.observations().context(this.observation);
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		begin(null, subscription);
+	}
+
+	@Override
+	public void onNext(Void nothing) {
+	}
+
+	@Override
+	public void onComplete() {
+		decided(Disposition.acknowledge());
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		if (isCancelled()) {
+			end();
+			return;
+		}
+		failed(error);
+	}
+
+	private void begin(@Nullable Subscription before, Subscription subscription) {
+		if (!WORK.compareAndSet(this, before, subscription)) {
+			subscription.cancel();
+			end();
+			return;
+		}
+		subscription.request(Long.MAX_VALUE);
+	}
+
+	private boolean isCancelled() {
+		return this.work == Operators.cancelledSubscription();
+	}
+
+	// == The error handler ==
+
+	private void failed(Throwable error) {
+		Observation current = this.observation;
+		if (current != null) {
+			current.error(error);
+		}
+		try {
+			this.setting.errorHandler().handle(this.event.received(), error).subscribe(new Decision(error, this.work));
+		}
+		catch (Throwable ex) {
+			undecided(error, ex);
+		}
+	}
+
+	private void undecided(Throwable error, @Nullable Throwable why) {
+		if (why != null && why != error) {
+			error.addSuppressed(why);
+		}
+		logger.error("The error handler of listener '" + this.setting.listenerId()
+				+ "' made no decision; the event is released", error);
+		decided(this.setting.fallback().dispositionFor(this.event.received()));
+	}
+
+	private void decided(Disposition disposition) {
+		this.setting.settlements().settle(this.event, disposition);
+		end();
+	}
+
+	private void end() {
+		if (!ENDED.compareAndSet(this, 0, 1)) {
+			return;
+		}
+		Observation current = this.observation;
+		if (current != null) {
+			current.stop();
+		}
+		this.dispatcher.freeSlot();
+		if (Thread.currentThread() != this.starter) {
+			this.dispatcher.startWaiting();
+		}
+	}
+
+	/**
+	 * Work that goes on for a while after it was cancelled, and signals its end even
+	 * then.
+	 */
+	interface EndsLater extends Subscription {
+
+	}
+
+	/**
+	 * Waits for the error handler.
+	 */
+	private final class Decision implements CoreSubscriber<Disposition> {
+
+		private final Throwable error;
+
+		private final @Nullable Subscription before;
+
+		private boolean made;
+
+		Decision(Throwable error, @Nullable Subscription before) {
+			this.error = error;
+			this.before = before;
+		}
+
+		@Override
+		public Context currentContext() {
+			return HandlerRun.this.currentContext();
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			begin(this.before, subscription);
+		}
+
+		@Override
+		public void onNext(Disposition disposition) {
+			this.made = true;
+			decided(disposition);
+		}
+
+		@Override
+		public void onError(Throwable why) {
+			if (!this.made) {
+				undecided(this.error, why);
+			}
+		}
+
+		@Override
+		public void onComplete() {
+			if (!this.made) {
+				undecided(this.error, null);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+
+/**
+ * One receive on its way. It ends once: answered, failed or closed. An answer that comes
+ * in spite of being closed is not dropped, because its events are locked: it is handed
+ * over as late.
+ */
+final class Poll implements CoreSubscriber<List<ReceivedEvent>> {
+
+	private enum State {
+
+		OPEN, ENDED, CLOSED
+
+	}
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+	private final ReceiveLoop loop;
+
+	private final int permits;
+
+	private volatile @Nullable Subscription exchange;
+
+	private volatile @Nullable Disposable watchdog;
+
+	Poll(ReceiveLoop loop, int permits) {
+		this.loop = loop;
+		this.permits = permits;
+	}
+
+	/**
+	 * Return how many events were asked for.
+	 */
+	int permits() {
+		return this.permits;
+	}
+
+	void watchedBy(Disposable watchdog) {
+		this.watchdog = watchdog;
+		if (this.state.get() != State.OPEN) {
+			watchdog.dispose();
+		}
+	}
+
+	/**
+	 * Cancel the receive.
+	 * @return whether it was still open
+	 */
+	boolean close() {
+		if (!end(State.CLOSED)) {
+			return false;
+		}
+		Subscription current = this.exchange;
+		if (current != null) {
+			current.cancel();
+		}
+		return true;
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.exchange = subscription;
+		if (this.state.get() == State.OPEN) {
+			subscription.request(Long.MAX_VALUE);
+		}
+		else {
+			subscription.cancel();
+		}
+	}
+
+	@Override
+	public void onNext(List<ReceivedEvent> events) {
+		try {
+			if (end(State.ENDED)) {
+				this.loop.answered(this, events);
+			}
+			else {
+				this.loop.answeredLate(events);
+			}
+		}
+		catch (Throwable ex) {
+			this.loop.broke(ex);
+		}
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		if (end(State.ENDED)) {
+			this.loop.failed(this, error);
+		}
+	}
+
+	@Override
+	public void onComplete() {
+		if (end(State.ENDED)) {
+			this.loop.answered(this, List.of());
+		}
+	}
+
+	private boolean end(State end) {
+		if (!this.state.compareAndSet(State.OPEN, end)) {
+			return false;
+		}
+		Disposable current = this.watchdog;
+		if (current != null) {
+			current.dispose();
+		}
+		return true;
+	}
+
+}

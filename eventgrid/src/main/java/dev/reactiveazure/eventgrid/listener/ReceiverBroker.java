@@ -1,0 +1,43 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.reactiveazure.eventgrid.EventGridReceiverClient;
+import dev.reactiveazure.eventgrid.ReceiveOptions;
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.ReleaseDelay;
+import dev.reactiveazure.eventgrid.SettlementResult;
+import reactor.core.publisher.Mono;
+
+/**
+ * A subscription of the service through its client.
+ */
+final class ReceiverBroker implements EventBroker {
+
+	private final EventGridReceiverClient client;
+
+	ReceiverBroker(EventGridReceiverClient client) {
+		this.client = client;
+	}
+
+	@Override
+	public Mono<List<ReceivedEvent>> receive(int maxEvents, Duration maxWait) {
+		return this.client.receive(new ReceiveOptions(maxEvents, maxWait));
+	}
+
+	@Override
+	public Mono<SettlementResult> settle(SettlementVerb verb, List<String> lockTokens) {
+		ReleaseDelay delay = verb.delay();
+		if (delay != null) {
+			return this.client.release(lockTokens, delay);
+		}
+		return (verb == SettlementVerb.REJECT) ? this.client.reject(lockTokens) : this.client.acknowledge(lockTokens);
+	}
+
+	@Override
+	public Mono<SettlementResult> renewLocks(List<String> lockTokens) {
+		return this.client.renewLocks(lockTokens);
+	}
+
+}
