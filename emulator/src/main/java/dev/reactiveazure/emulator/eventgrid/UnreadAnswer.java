@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The answer to a receive whose client was gone before it was written. Like the
- * service's, its locks stay until they expire.
+ * service's, its locks stay until they expire, unless
+ * {@link EventGridSettings#unlockUnreadAnswers()} says otherwise.
  *
  * @param at when the emulator learned that the client was gone
  * @param lockTokens the tokens nobody will settle
