@@ -129,7 +129,7 @@ final class ReceiveLoop {
 		try {
 			return this.broker.receive(permits, maxWait);
 		}
-		catch (Throwable ex) {
+		catch (RuntimeException ex) {
 			return Mono.error(ex);
 		}
 	}

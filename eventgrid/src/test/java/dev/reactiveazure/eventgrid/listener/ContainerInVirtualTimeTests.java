@@ -1,0 +1,498 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.reactiveazure.core.AttemptedCall;
+import dev.reactiveazure.core.OutcomeUnknownException;
+import dev.reactiveazure.eventgrid.FailedLockToken;
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.SettlementResult;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * What a container does when, on a broker that answers when the test says so.
+ */
+class ContainerInVirtualTimeTests {
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final ScriptedBroker broker = new ScriptedBroker();
+
+	private final Map<String, EventOutcome> outcomes = new LinkedHashMap<>();
+
+	private final Map<String, Sinks.Empty<Void>> running = new HashMap<>();
+
+	private final List<String> cancelled = new ArrayList<>();
+
+	private ContainerOptions options = ContainerOptions.builder().keepAlive(false).build();
+
+	private EventHandler.Reactive handler = (event) -> Mono.empty();
+
+	private @Nullable EventGridListenerContainer container;
+
+	@AfterEach
+	void disposeTime() {
+		this.time.dispose();
+	}
+
+	@Nested
+	class Receiving {
+
+		@Test
+		void asksForWhatThePermitsAllow() {
+			start(ContainerOptions.builder().concurrency(10).keepAlive(false).build(), untilTold());
+			assertThat(ContainerInVirtualTimeTests.this.broker.receives).extracting(ScriptedBroker.Receive::maxEvents)
+				.containsExactly(20);
+		}
+
+		@Test
+		void asksForAHundredAtMost() {
+			start(ContainerOptions.builder().concurrency(500).keepAlive(false).build(), untilTold());
+			assertThat(broker().receives.get(0).maxEvents()).isEqualTo(100);
+		}
+
+		@Test
+		void keepsOneReceiveOpenWhenIdle() {
+			start();
+			for (int i = 0; i < 5; i++) {
+				broker().answer();
+				assertThat(broker().open).hasSize(1);
+			}
+		}
+
+		@Test
+		void opensMoreReceivesUnderBacklogAndGoesBackToOneWhenEmpty() {
+			start(ContainerOptions.builder().concurrency(400).maxPolls(3).keepAlive(false).build(), immediately());
+			broker().answer(ScriptedBroker.events(0, 100));
+			broker().answer(ScriptedBroker.events(100, 100));
+			broker().answer(ScriptedBroker.events(200, 100));
+			assertThat(broker().open).hasSize(3);
+			broker().answer();
+			broker().answer();
+			broker().answer();
+			assertThat(broker().open).hasSize(1);
+		}
+
+		@Test
+		void doesNotWaitForAFullBatchOfPermits() {
+			start(ContainerOptions.builder().concurrency(2).maxInFlight(2).keepAlive(false).build(), untilTold());
+			broker().answer(ScriptedBroker.events(0, 2));
+			assertThat(broker().open).isEmpty();
+			complete("token-0");
+			advance(Duration.ofMillis(10));
+			assertThat(broker().open).extracting(ScriptedBroker.Receive::maxEvents).containsExactly(1);
+		}
+
+		@Test
+		void backsOffAfterFailuresAndReturnsToNormal() {
+			start();
+			broker().fail(new IllegalStateException("one"));
+			assertThat(broker().open).isEmpty();
+			assertThat(container().status().failedReceives()).isEqualTo(1);
+			advance(Duration.ofMillis(499));
+			assertThat(broker().open).isEmpty();
+			advance(Duration.ofMillis(1));
+			assertThat(broker().open).hasSize(1);
+			broker().fail(new IllegalStateException("two"));
+			advance(Duration.ofMillis(999));
+			assertThat(broker().open).isEmpty();
+			advance(Duration.ofMillis(1));
+			broker().answer();
+			assertThat(container().status().failedReceives()).isZero();
+			assertThat(container().status().lastError()).isNull();
+			assertThat(container().status().openPolls()).isEqualTo(1);
+		}
+
+		@Test
+		void replacesAReceiveThatOutlivesItsWait() {
+			start();
+			advance(Duration.ofSeconds(69));
+			assertThat(broker().receives).hasSize(1);
+			advance(Duration.ofSeconds(1));
+			assertThat(broker().cancelledReceives).isEqualTo(1);
+			assertThat(broker().receives).hasSize(2);
+			assertThat(container().status().openPolls()).isEqualTo(1);
+		}
+
+	}
+
+	@Nested
+	class Settling {
+
+		@Test
+		void acknowledgesAtOnceWhenNothingElseIsInFlight() {
+			start();
+			broker().answer(ScriptedBroker.events(0, 3));
+			assertThat(broker().settlements)
+				.extracting(ScriptedBroker.Settlement::verb, ScriptedBroker.Settlement::tokens)
+				.containsExactly(tuple(SettlementVerb.ACKNOWLEDGE, List.of("token-0", "token-1", "token-2")));
+		}
+
+		@Test
+		void waitsTenMillisecondsForCompany() {
+			start(options(), untilTold());
+			broker().answer(ScriptedBroker.events(0, 4));
+			complete("token-0");
+			advance(Duration.ofMillis(5));
+			complete("token-2");
+			assertThat(broker().settlements).isEmpty();
+			advance(Duration.ofMillis(5));
+			assertThat(broker().settlements).hasSize(1);
+			assertThat(broker().settlements.get(0).tokens()).containsExactly("token-0", "token-2");
+		}
+
+		@Test
+		void sendsAHundredWithoutWaiting() {
+			start(ContainerOptions.builder().concurrency(200).keepAlive(false).build(), untilTold());
+			broker().answer(ScriptedBroker.events(0, 100));
+			broker().answer(ScriptedBroker.events(100, 100));
+			for (int i = 0; i < 100; i++) {
+				complete("token-" + i);
+			}
+			assertThat(broker().settlements).hasSize(1);
+			assertThat(broker().settlements.get(0).tokens()).hasSize(100);
+		}
+
+		@Test
+		void triesFailedSettlementsAgainUntilTheLockIsOver() {
+			broker().settling = (settlement) -> Mono.error(new IllegalStateException("broken"));
+			start();
+			broker().answer(ScriptedBroker.events(0, 1));
+			advance(Duration.ofSeconds(61));
+			assertThat(broker().settlements).hasSizeGreaterThan(10);
+			// Nobody knows whether one of the tries was carried out.
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.AMBIGUOUS);
+			assertThat(container().status().inFlight()).isZero();
+		}
+
+		@Test
+		void settlesPartOfABatchAgainByLockToken() {
+			AtomicBoolean first = new AtomicBoolean(true);
+			broker().settling = (settlement) -> Mono.just(first.getAndSet(false)
+					? new SettlementResult(List.of("token-1"),
+							List.of(new FailedLockToken("token-0", "TokenLost", ""),
+									new FailedLockToken("token-2", "InternalServerError", ""),
+									new FailedLockToken("token-3", "BadToken", "")))
+					: ScriptedBroker.success(settlement.tokens()));
+			start();
+			broker().answer(ScriptedBroker.events(0, 4));
+			advance(Duration.ofSeconds(1));
+			assertThat(broker().settlements.get(1).tokens()).containsExactly("token-2");
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.LOCK_LOST)
+				.containsEntry("token-1", EventOutcome.ACKNOWLEDGED)
+				.containsEntry("token-2", EventOutcome.ACKNOWLEDGED)
+				.containsEntry("token-3", EventOutcome.REFUSED);
+		}
+
+		@Test
+		void reportsALostTokenAfterAnUnansweredTryAsAmbiguous() {
+			AttemptedCall call = new AttemptedCall("acknowledge", "orders/billing", "http://localhost", 1, false);
+			AtomicBoolean first = new AtomicBoolean(true);
+			broker().settling = (settlement) -> first.getAndSet(false)
+					? Mono.error(new OutcomeUnknownException(call, "reset", false, null))
+					: Mono.just(ScriptedBroker.failure(settlement.tokens(), "TokenLost"));
+			start();
+			broker().answer(ScriptedBroker.events(0, 1));
+			advance(Duration.ofSeconds(1));
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.AMBIGUOUS);
+		}
+
+	}
+
+	@Nested
+	class Locks {
+
+		@Test
+		void areRenewedTogetherForRunningEventsBetweenHalfAndSeventyPercent() {
+			start(options(), untilTold());
+			broker().answer(ScriptedBroker.events(0, 3));
+			complete("token-1");
+			advance(Duration.ofSeconds(29));
+			assertThat(broker().renewals).isEmpty();
+			advance(Duration.ofSeconds(13));
+			assertThat(broker().renewals).hasSize(1);
+			assertThat(broker().renewals.get(0)).containsExactlyInAnyOrder("token-0", "token-2");
+		}
+
+		@Test
+		void areNotRenewedForShortHandlers() {
+			start(options(), (event) -> Mono.delay(Duration.ofSeconds(25), time()).then());
+			for (int round = 0; round < 20; round++) {
+				broker().answer(ScriptedBroker.events(round, 1));
+				advance(Duration.ofSeconds(25));
+			}
+			assertThat(broker().renewals).isEmpty();
+			assertThat(outcomes()).hasSize(20);
+		}
+
+		@Test
+		void lastTenTimesTheirLengthForALongHandler() {
+			start(options(), untilTold());
+			broker().answer(ScriptedBroker.events(0, 1));
+			advance(Duration.ofMinutes(10));
+			complete("token-0");
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.ACKNOWLEDGED);
+			assertThat(broker().renewals).hasSizeBetween(13, 21);
+		}
+
+		@Test
+		void thatAreLostCancelTheHandlerAndSuppressTheAcknowledge() {
+			start(options(), untilTold());
+			broker().renewing = (tokens) -> Mono.just(ScriptedBroker.failure(tokens, "TokenLost"));
+			broker().answer(ScriptedBroker.events(0, 1));
+			advance(Duration.ofSeconds(42));
+			assertThat(cancelled()).containsExactly("token-0");
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.LOCK_LOST);
+			assertThat(broker().settlements).isEmpty();
+			assertThat(container().status().running()).isZero();
+		}
+
+		@Test
+		void areGivenUpAfterTheLongestLock() {
+			start(ContainerOptions.builder().maxLockDuration(Duration.ofMinutes(5)).keepAlive(false).build(),
+					untilTold());
+			broker().answer(ScriptedBroker.events(0, 1));
+			advance(Duration.ofMinutes(7));
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.LOCK_LOST);
+			assertThat(cancelled()).containsExactly("token-0");
+		}
+
+		@Test
+		void areRenewedOnceMoreWhenARenewalFails() {
+			AtomicInteger calls = new AtomicInteger();
+			start(options(), untilTold());
+			broker().renewing = (tokens) -> (calls.getAndIncrement() == 0) ? Mono.error(new IllegalStateException("x"))
+					: Mono.just(ScriptedBroker.success(tokens));
+			broker().answer(ScriptedBroker.events(0, 1));
+			advance(Duration.ofSeconds(70));
+			complete("token-0");
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.ACKNOWLEDGED);
+		}
+
+	}
+
+	@Nested
+	class Errors {
+
+		@Test
+		void ofMalformedEventsReachTheErrorHandlerAndLeaveTheOthersAlone() {
+			start();
+			ReceivedEvent[] events = ScriptedBroker.events(0, 10);
+			events[4] = new ReceivedEvent.Malformed("{}", "no id", "token-4", 1);
+			broker().answer(events);
+			advance(Duration.ofMillis(10));
+			assertThat(outcomes()).hasSize(10).containsEntry("token-4", EventOutcome.RELEASED);
+			assertThat(outcomes().values()).filteredOn((outcome) -> outcome == EventOutcome.ACKNOWLEDGED).hasSize(9);
+		}
+
+		@Test
+		void thrownByAHandlerReleaseTheEvent() {
+			start(options(), (event) -> {
+				throw new IllegalStateException("thrown, not emitted");
+			});
+			broker().answer(ScriptedBroker.event("a", 1), ScriptedBroker.event("b", 2), ScriptedBroker.event("c", 9));
+			advance(Duration.ofMillis(10));
+			assertThat(broker().settlements).extracting(ScriptedBroker.Settlement::verb)
+				.containsExactlyInAnyOrder(SettlementVerb.RELEASE_NOW, SettlementVerb.RELEASE_TEN_SECONDS,
+						SettlementVerb.RELEASE_ONE_HOUR);
+			assertThat(container().status().running()).isZero();
+		}
+
+	}
+
+	@Nested
+	class Stopping {
+
+		private final AtomicBoolean stopped = new AtomicBoolean();
+
+		@Test
+		void givesBackWhatWaitsAndLetsRunningHandlersEnd() {
+			start(ContainerOptions.builder().concurrency(1).keepAlive(false).build(), untilTold());
+			broker().answer(ScriptedBroker.events(0, 2));
+			stop();
+			assertThat(broker().settlements).extracting(ScriptedBroker.Settlement::verb)
+				.containsExactly(SettlementVerb.RELEASE_NOW);
+			assertThat(container().isRunning()).isTrue();
+			advance(Duration.ofSeconds(3));
+			complete("token-0");
+			advance(Duration.ofMillis(10));
+			assertThat(this.stopped).isTrue();
+			assertThat(container().isRunning()).isFalse();
+			assertThat(outcomes()).containsEntry("token-0", EventOutcome.ACKNOWLEDGED)
+				.containsEntry("token-1", EventOutcome.RELEASED);
+		}
+
+		@Test
+		void cancelsHandlersThatDoNotEndInTimeAndReleasesTheirEvents() {
+			start(options(), untilTold());
+			broker().answer(ScriptedBroker.events(0, 2));
+			stop();
+			advance(Duration.ofSeconds(17));
+			assertThat(this.stopped).isTrue();
+			assertThat(cancelled()).containsExactlyInAnyOrder("token-0", "token-1");
+			assertThat(outcomes().values()).containsOnly(EventOutcome.RELEASED);
+		}
+
+		@Test
+		void closesTheOpenReceive() {
+			start();
+			stop();
+			advance(Duration.ofMillis(10));
+			assertThat(this.stopped).isTrue();
+			assertThat(broker().cancelledReceives).isEqualTo(1);
+			assertThat(broker().open).hasSize(1);
+		}
+
+		@Test
+		void awaitsTheOpenReceiveWhereToldToAndReleasesWhatItBrings() {
+			start(ContainerOptions.builder().openPollOnStop(OpenPollOnStop.AWAIT).keepAlive(false).build(),
+					immediately());
+			stop();
+			advance(Duration.ofSeconds(40));
+			assertThat(this.stopped).isFalse();
+			broker().answer(ScriptedBroker.events(0, 2));
+			advance(Duration.ofMillis(10));
+			assertThat(this.stopped).isTrue();
+			assertThat(outcomes().values()).containsOnly(EventOutcome.RELEASED).hasSize(2);
+			assertThat(broker().receives).hasSize(1);
+		}
+
+		@Test
+		void endsInTimeThoughNothingCanBeSettled() {
+			broker().settling = (settlement) -> Mono.never();
+			start();
+			broker().answer(ScriptedBroker.events(0, 2));
+			stop();
+			advance(Duration.ofSeconds(20));
+			assertThat(this.stopped).isTrue();
+			assertThat(outcomes().values()).containsOnly(EventOutcome.AMBIGUOUS).hasSize(2);
+		}
+
+		@Test
+		void canBeFollowedByAStart() {
+			start();
+			stop();
+			advance(Duration.ofMillis(10));
+			container().start();
+			assertThat(container().isRunning()).isTrue();
+			assertThat(broker().receives).hasSize(2);
+		}
+
+		private void stop() {
+			container().stop(() -> this.stopped.set(true));
+		}
+
+	}
+
+	@Test
+	void anErrorInTheLoopDoesNotLeaveItRunning() {
+		EventBroker broken = new EventBroker() {
+
+			@Override
+			public Mono<List<ReceivedEvent>> receive(int maxEvents, Duration maxWait) {
+				throw new StackOverflowError("no room");
+			}
+
+			@Override
+			public Mono<SettlementResult> settle(SettlementVerb verb, List<String> lockTokens) {
+				return Mono.never();
+			}
+
+			@Override
+			public Mono<SettlementResult> renewLocks(List<String> lockTokens) {
+				return Mono.never();
+			}
+		};
+		EventGridListenerContainer dying = container(broken);
+		dying.start();
+		assertThat(dying.isRunning()).isFalse();
+		assertThat(dying.status().lastError()).isInstanceOf(StackOverflowError.class);
+	}
+
+	// == Shorthand ==
+
+	private void start() {
+		start(this.options, immediately());
+	}
+
+	private void start(ContainerOptions options, EventHandler.Reactive handler) {
+		this.options = options;
+		this.handler = handler;
+		this.container = container(this.broker);
+		this.container.start();
+	}
+
+	private EventGridListenerContainer container(EventBroker broker) {
+		ContainerServices services = new ContainerServices(ListenerErrorHandler.releasing(this.options.releaseDelays()),
+				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
+				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
+				new EventProcessObservationConvention(), new Timing(this.time, () -> 0.5));
+		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
+		return new EventGridListenerContainer(endpoint, broker, this.options, services);
+	}
+
+	private EventGridListenerContainer container() {
+		return Objects.requireNonNull(this.container);
+	}
+
+	private ScriptedBroker broker() {
+		return this.broker;
+	}
+
+	private ContainerOptions options() {
+		return this.options;
+	}
+
+	private Map<String, EventOutcome> outcomes() {
+		return this.outcomes;
+	}
+
+	private List<String> cancelled() {
+		return this.cancelled;
+	}
+
+	private VirtualTimeScheduler time() {
+		return this.time;
+	}
+
+	private static EventHandler.Reactive immediately() {
+		return (event) -> Mono.empty();
+	}
+
+	private EventHandler.Reactive untilTold() {
+		return (event) -> {
+			Sinks.Empty<Void> end = Sinks.empty();
+			this.running.put(event.lockToken(), end);
+			return end.asMono().doOnCancel(() -> this.cancelled.add(event.lockToken()));
+		};
+	}
+
+	private void complete(String token) {
+		Sinks.Empty<Void> end = this.running.get(token);
+		assertThat(end).as("handler of " + token).isNotNull();
+		end.tryEmitEmpty().orThrow();
+	}
+
+	private void advance(Duration duration) {
+		this.time.advanceTimeBy(duration);
+	}
+
+}
