@@ -1,0 +1,88 @@
+package dev.reactiveazure.autoconfigure.eventgrid;
+
+import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
+import dev.reactiveazure.emulator.AzureEmulator;
+import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerAnnotationBeanPostProcessor;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
+import dev.reactiveazure.eventgrid.listener.EventProcessObservationConvention;
+import dev.reactiveazure.eventgrid.listener.HandlerExecutorFactory;
+import dev.reactiveazure.eventgrid.listener.ListenerErrorHandler;
+import dev.reactiveazure.eventgrid.listener.SettlementListener;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * What {@code @EventGridListener} methods need.
+ */
+@Configuration(proxyBeanMethods = false)
+class EventGridListenerConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventGridListenerContainerFactory eventGridListenerContainerFactory(EventGridProperties properties,
+			EventGridNamespaceClient client, Environment environment, ObjectProvider<ListenerErrorHandler> errorHandler,
+			ObjectProvider<SettlementListener> settlementListener, ObjectProvider<HandlerExecutorFactory> executors,
+			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<EventProcessObservationConvention> observationConvention,
+			ObjectProvider<EventGridListenerContainerFactoryCustomizer> customizers) {
+		EventGridListenerContainerFactory.Builder builder = EventGridListenerContainerFactory
+			.builder((connection) -> connection(connection, client))
+			.options(properties.getListener().toContainerOptions())
+			.executors(executors.getIfUnique(() -> executors(environment)))
+			.errorHandler(errorHandler.getIfUnique())
+			.observationRegistry(observationRegistry.getIfAvailable(() -> ObservationRegistry.NOOP));
+		settlementListener.ifUnique(builder::settlementListener);
+		observationConvention.ifUnique(builder::observationConvention);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	private static EventGridNamespaceClient connection(String name, EventGridNamespaceClient client) {
+		if (!EventGridListenerEndpoint.DEFAULT_CONNECTION.equals(name)) {
+			throw new IllegalArgumentException("there is no connection '" + name + "' to Event Grid, only '"
+					+ EventGridListenerEndpoint.DEFAULT_CONNECTION + "'");
+		}
+		return client;
+	}
+
+	private static HandlerExecutorFactory executors(Environment environment) {
+		return Threading.VIRTUAL.isActive(environment) ? HandlerExecutorFactory.virtualThreads()
+				: HandlerExecutorFactory.platformThreads();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventGridListenerRegistry eventGridListenerRegistry() {
+		return new EventGridListenerRegistry();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	static EventGridListenerAnnotationBeanPostProcessor eventGridListenerAnnotationBeanPostProcessor() {
+		return new EventGridListenerAnnotationBeanPostProcessor();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AzureEmulator.class)
+	@ConditionalOnBean(EmbeddedEmulator.class)
+	static class EmulatedConfiguration {
+
+		@Bean
+		EmulatedSubscriptions emulatedSubscriptions(EmbeddedEmulator emulator, EventGridListenerRegistry registry) {
+			return new EmulatedSubscriptions(emulator, registry);
+		}
+
+	}
+
+}

@@ -1,0 +1,9 @@
+/**
+ * What the auto-configurations of the services share: HTTP and retry properties, the
+ * transport built from Spring Boot's HTTP client settings, and start-up failures that
+ * name the property and the remedy.
+ */
+@NullMarked
+package dev.reactiveazure.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of Azure Table storage.
+ */
+@NullMarked
+package dev.reactiveazure.autoconfigure.tables;
+
+import org.jspecify.annotations.NullMarked;
