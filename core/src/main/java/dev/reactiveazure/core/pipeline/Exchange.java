@@ -17,6 +17,7 @@ import dev.reactiveazure.core.ServiceFailureException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -113,7 +114,7 @@ final class Exchange<T> {
 		}
 		Mono<Void> preparation = this.pipeline.settings().signer().prepare();
 		Mono<T> answer = (preparation != null) ? preparation.then(Mono.defer(this::connect)) : connect();
-		return answer.timeout(this.timeout, this.pipeline.settings().scheduler());
+		return new Deadline<>(answer, this.timeout, this.pipeline.settings().scheduler());
 	}
 
 	private Mono<T> connect() {
@@ -127,8 +128,8 @@ final class Exchange<T> {
 
 	private Mono<Void> send(ClientHttpRequest httpRequest, String target) {
 		Object nativeRequest = httpRequest.getNativeRequest();
-		if (nativeRequest instanceof HttpClientRequest nettyRequest) {
-			// Netty's own time-out is only there for a try whose other time-out is stuck.
+		if (this.request.timeout() != null && nativeRequest instanceof HttpClientRequest nettyRequest) {
+			// A read time-out of the connector's own must not end a long poll.
 			nettyRequest.responseTimeout(this.timeout.plusSeconds(1));
 		}
 		this.sent = SentRequest.of(nativeRequest);
@@ -152,7 +153,7 @@ final class Exchange<T> {
 				trace.forEach(headers::set);
 			}
 		}
-		String signedTarget = this.pipeline.basePath().concat(target);
+		String signedTarget = this.pipeline.basePath().isEmpty() ? target : this.pipeline.basePath().concat(target);
 		this.pipeline.settings().signer().sign(this.request.operation().method(), signedTarget, contentType, headers);
 	}
 
@@ -234,6 +235,9 @@ final class Exchange<T> {
 	private String reason(Throwable error, String missing) {
 		if (error instanceof TimeoutException) {
 			return missing + " within " + this.timeout.toMillis() + " ms";
+		}
+		if (error instanceof ReadTimeoutException) {
+			return missing + " within the read time-out of the HTTP connector";
 		}
 		String message = error.getMessage();
 		return missing + ": " + ((message != null) ? message : error.getClass().getSimpleName());

@@ -1,0 +1,58 @@
+package dev.reactiveazure.core.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/**
+ * Tests for {@link Deadline}.
+ */
+class DeadlineTests {
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final TestPublisher<String> source = TestPublisher.create();
+
+	private final Mono<String> guarded = new Deadline<>(this.source.mono(), Duration.ofSeconds(5), this.time);
+
+	@Test
+	void passesAValueOnAndForgetsTheTime() {
+		StepVerifier.create(this.guarded).then(() -> this.source.emit("value")).expectNext("value").verifyComplete();
+		this.time.advanceTimeBy(Duration.ofSeconds(6));
+		this.source.assertNotCancelled();
+	}
+
+	@Test
+	void passesAnEmptyEndOn() {
+		StepVerifier.create(this.guarded).then(this.source::complete).verifyComplete();
+	}
+
+	@Test
+	void passesAnErrorOn() {
+		StepVerifier.create(this.guarded)
+			.then(() -> this.source.error(new IllegalStateException("no")))
+			.verifyErrorMessage("no");
+	}
+
+	@Test
+	void failsAndCancelsWhenTimeIsUp() {
+		StepVerifier.create(this.guarded)
+			.then(() -> this.time.advanceTimeBy(Duration.ofMillis(4999)))
+			.then(this.source::assertNotCancelled)
+			.then(() -> this.time.advanceTimeBy(Duration.ofMillis(1)))
+			.verifyError(TimeoutException.class);
+		this.source.assertCancelled();
+	}
+
+	@Test
+	void passesACancelOn() {
+		StepVerifier.create(this.guarded).thenCancel().verify();
+		this.source.assertCancelled();
+	}
+
+}
