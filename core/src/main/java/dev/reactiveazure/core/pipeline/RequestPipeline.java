@@ -69,7 +69,8 @@ public final class RequestPipeline {
 		Observation observation = observation(operation, context);
 		Mono<T> call = new Exchange<>(this, request, operation).run();
 		return call.doOnError(observation::error)
-			.doFinally((signal) -> observation.stop())
+			.doOnTerminate(observation::stop)
+			.doOnCancel(observation::stop)
 			.contextWrite((outer) -> outer.put(OBSERVATION_KEY, observation));
 	}
 

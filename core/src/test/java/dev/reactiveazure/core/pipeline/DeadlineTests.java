@@ -21,10 +21,8 @@ class DeadlineTests {
 	private final Mono<String> guarded = new Deadline<>(this.source.mono(), Duration.ofSeconds(5), this.time);
 
 	@Test
-	void passesAValueOnAndForgetsTheTime() {
+	void passesAValueOn() {
 		StepVerifier.create(this.guarded).then(() -> this.source.emit("value")).expectNext("value").verifyComplete();
-		this.time.advanceTimeBy(Duration.ofSeconds(6));
-		this.source.assertNotCancelled();
 	}
 
 	@Test
