@@ -131,15 +131,15 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 
 	private Mono<Void> pollsEnded() {
 		if (this.options.openPollOnStop() == OpenPollOnStop.CLOSE) {
-			this.loop.closePolls();
-			return Mono.empty();
+			return this.loop.closePolls();
 		}
 		return this.loop.noPollOpen()
 			.timeout(this.options.maxWait().plusSeconds(10), this.timing.scheduler())
-			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this.loop::closePolls));
+			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this.loop::dropPolls));
 	}
 
 	private Mono<Void> handlersAndSettlementsEnded() {
+		this.dispatcher.giveBack();
 		Duration handlerTime = this.options.shutdownTimeout().multipliedBy(4).dividedBy(5);
 		Duration settlementTime = this.options.shutdownTimeout().minus(handlerTime);
 		Mono<Void> allEnded = this.permits.allReturned().publishOn(this.timing.scheduler());
@@ -172,7 +172,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 	}
 
 	private void close() {
-		this.loop.closePolls();
+		this.loop.dropPolls();
 		this.renewer.stop();
 		closeExecutor();
 		if (this.keepAlive != null) {

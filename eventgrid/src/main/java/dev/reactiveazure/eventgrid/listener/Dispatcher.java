@@ -24,6 +24,8 @@ final class Dispatcher {
 
 	private volatile boolean stopped;
 
+	private volatile boolean givingBack;
+
 	Dispatcher(int concurrency, HandlerSetting setting) {
 		this.concurrency = concurrency;
 		this.freeSlots = new AtomicInteger(concurrency);
@@ -36,11 +38,19 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Start no more handlers: events that wait, or come from now on, are given back.
+	 * Start no more handlers.
 	 */
 	void stop() {
 		this.stopped = true;
-		startWaiting();
+	}
+
+	/**
+	 * Give back the events that wait, and those that come from now on. To be called when
+	 * stopped and no poll is open: it would receive them again at once.
+	 */
+	void giveBack() {
+		this.givingBack = true;
+		giveBackWaiting();
 	}
 
 	int running() {
@@ -79,6 +89,9 @@ final class Dispatcher {
 	}
 
 	private void giveBackWaiting() {
+		if (!this.givingBack) {
+			return;
+		}
 		InFlightEvent event = this.waiting.poll();
 		while (event != null) {
 			this.setting.settlements().settle(event, Disposition.release(ReleaseDelay.NONE));

@@ -28,13 +28,16 @@ final class Poll implements CoreSubscriber<List<ReceivedEvent>> {
 
 	private final int permits;
 
+	private final long sentAt;
+
 	private volatile @Nullable Subscription exchange;
 
 	private volatile @Nullable Disposable watchdog;
 
-	Poll(ReceiveLoop loop, int permits) {
+	Poll(ReceiveLoop loop, int permits, long sentAt) {
 		this.loop = loop;
 		this.permits = permits;
+		this.sentAt = sentAt;
 	}
 
 	/**
@@ -42,6 +45,10 @@ final class Poll implements CoreSubscriber<List<ReceivedEvent>> {
 	 */
 	int permits() {
 		return this.permits;
+	}
+
+	long sentAt() {
+		return this.sentAt;
 	}
 
 	void watchedBy(Disposable watchdog) {

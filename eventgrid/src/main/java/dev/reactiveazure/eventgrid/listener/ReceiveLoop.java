@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Keeps receives open for as many events as there are permits.
@@ -33,6 +32,8 @@ final class ReceiveLoop {
 
 	private static final Duration SLACK = Duration.ofSeconds(10);
 
+	private static final Duration ANSWER_GRACE = Duration.ofMillis(200);
+
 	private final String name;
 
 	private final EventBroker broker;
@@ -43,7 +44,7 @@ final class ReceiveLoop {
 
 	private final ReceivedEvents receiver;
 
-	private final Scheduler scheduler;
+	private final Timing timing;
 
 	private final Backoff backoff;
 
@@ -76,7 +77,7 @@ final class ReceiveLoop {
 		this.options = options;
 		this.permits = permits;
 		this.receiver = receiver;
-		this.scheduler = timing.scheduler();
+		this.timing = timing;
 		this.backoff = new Backoff(options.minBackoff(), options.maxBackoff(), timing.random());
 		this.share = Math.max(1, Math.min(MOST_EVENTS, permits.max() / 4));
 	}
@@ -112,7 +113,7 @@ final class ReceiveLoop {
 		if (permits == 0) {
 			return;
 		}
-		Poll poll = new Poll(this, permits);
+		Poll poll = new Poll(this, permits, this.timing.now());
 		this.polls.add(poll);
 		this.openPolls.incrementAndGet();
 		if (this.closed) {
@@ -120,8 +121,8 @@ final class ReceiveLoop {
 			return;
 		}
 		Duration maxWait = this.options.maxWait();
-		poll.watchedBy(
-				this.scheduler.schedule(() -> overdue(poll), maxWait.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS));
+		poll.watchedBy(this.timing.scheduler()
+			.schedule(() -> overdue(poll), maxWait.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS));
 		receive(permits, maxWait).subscribe(poll);
 	}
 
@@ -221,7 +222,7 @@ final class ReceiveLoop {
 		int failed = this.failures.incrementAndGet();
 		long wait = this.backoff.waitAfter(failed, error);
 		logger.warn("Listener '" + this.name + "' could not receive, tries again in " + wait + " ms: " + error);
-		this.pause = this.scheduler.schedule(this::resume, wait, TimeUnit.MILLISECONDS);
+		this.pause = this.timing.scheduler().schedule(this::resume, wait, TimeUnit.MILLISECONDS);
 		return true;
 	}
 
@@ -244,10 +245,29 @@ final class ReceiveLoop {
 	}
 
 	/**
-	 * Cancel the open polls. Their events, should an answer be on its way, stay locked
-	 * until their locks expire.
+	 * Cancel the open polls. One that was sent a moment ago gets the rest of that moment:
+	 * if there are events its answer is already on the way, and dropping it would leave
+	 * them locked.
+	 * @return completes when no poll is open
 	 */
-	void closePolls() {
+	Mono<Void> closePolls() {
+		long now = this.timing.now();
+		for (Poll poll : this.polls) {
+			long left = poll.sentAt() + ANSWER_GRACE.toMillis() - now;
+			if (left <= 0) {
+				close(poll);
+			}
+			else {
+				this.timing.scheduler().schedule(() -> close(poll), left, TimeUnit.MILLISECONDS);
+			}
+		}
+		return noPollOpen();
+	}
+
+	/**
+	 * Cancel the open polls at once.
+	 */
+	void dropPolls() {
 		this.polls.forEach(this::close);
 	}
 

@@ -32,6 +32,9 @@ import static org.assertj.core.api.Assertions.tuple;
  */
 class ContainerInVirtualTimeTests {
 
+	/** What an open poll gets to be answered when the container stops. */
+	private static final Duration GRACE = Duration.ofMillis(200);
+
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
 	private final ScriptedBroker broker = new ScriptedBroker();
@@ -328,6 +331,7 @@ class ContainerInVirtualTimeTests {
 			start(ContainerOptions.builder().concurrency(1).keepAlive(false).build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 2));
 			stop();
+			advance(GRACE);
 			assertThat(broker().settlements).extracting(ScriptedBroker.Settlement::verb)
 				.containsExactly(SettlementVerb.RELEASE_NOW);
 			assertThat(container().isRunning()).isTrue();
@@ -355,10 +359,30 @@ class ContainerInVirtualTimeTests {
 		void closesTheOpenReceive() {
 			start();
 			stop();
-			advance(Duration.ofMillis(10));
+			advance(GRACE);
 			assertThat(this.stopped).isTrue();
 			assertThat(broker().cancelledReceives).isEqualTo(1);
 			assertThat(broker().open).hasSize(1);
+		}
+
+		@Test
+		void closesAReceiveThatWaitedForLongAtOnce() {
+			start();
+			advance(Duration.ofSeconds(1));
+			stop();
+			advance(Duration.ofMillis(1));
+			assertThat(this.stopped).isTrue();
+		}
+
+		@Test
+		void givesBackWhatAJustSentReceiveBringsAfterAll() {
+			start(options(), untilTold());
+			stop();
+			broker().answer(ScriptedBroker.events(0, 3));
+			advance(Duration.ofMillis(1));
+			assertThat(this.stopped).isTrue();
+			assertThat(outcomes().values()).containsOnly(EventOutcome.RELEASED).hasSize(3);
+			assertThat(broker().receives).hasSize(1);
 		}
 
 		@Test
@@ -381,7 +405,7 @@ class ContainerInVirtualTimeTests {
 			start();
 			broker().answer(ScriptedBroker.events(0, 2));
 			stop();
-			advance(Duration.ofSeconds(20));
+			advance(Duration.ofSeconds(20).plus(GRACE));
 			assertThat(this.stopped).isTrue();
 			assertThat(outcomes().values()).containsOnly(EventOutcome.AMBIGUOUS).hasSize(2);
 		}
@@ -390,7 +414,7 @@ class ContainerInVirtualTimeTests {
 		void canBeFollowedByAStart() {
 			start();
 			stop();
-			advance(Duration.ofMillis(10));
+			advance(GRACE);
 			container().start();
 			assertThat(container().isRunning()).isTrue();
 			assertThat(broker().receives).hasSize(2);
