@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure.emulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
