@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -37,6 +38,10 @@ final class CloudEventWriter {
 
 	private static final JsonWriter.Name DATA_BASE64 = JsonWriter.Name.of("data_base64");
 
+	private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+
+	private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
 	private CloudEventWriter() {
 	}
 
@@ -59,8 +64,9 @@ final class CloudEventWriter {
 		required(SOURCE, "source", text(event.getSource()), out);
 		required(TYPE, "type", event.getType(), out);
 		optional(SUBJECT, "subject", event.getSubject(), out);
-		if (event.getTime() != null) {
-			time(event.getTime(), out.name(TIME));
+		Instant time = time(event);
+		if (time != null) {
+			time(time, out.name(TIME));
 		}
 		optional(DATACONTENTTYPE, "datacontenttype", event.getDataContentType(), out);
 		optional(DATASCHEMA, "dataschema", text(event.getDataSchema()), out);
@@ -93,16 +99,30 @@ final class CloudEventWriter {
 		out.name(name).value(value);
 	}
 
+	private static @Nullable Instant time(CloudEvent event) {
+		if (event instanceof GridEvent known) {
+			return known.instant();
+		}
+		OffsetDateTime time = event.getTime();
+		return (time != null) ? time.toInstant() : null;
+	}
+
 	/**
 	 * Write a time in UTC, always with seconds, to the nanosecond.
 	 */
-	private static void time(OffsetDateTime time, JsonWriter out) {
-		boolean ticks = time.getNano() % 100 == 0;
-		if (ticks || time.getYear() < 1 || time.getYear() > 9998) {
-			out.timestamp(time.toEpochSecond(), time.getNano());
+	private static void time(Instant time, JsonWriter out) {
+		if (time.getNano() % 100 == 0 || !isPlain(time)) {
+			out.timestamp(time.getEpochSecond(), time.getNano());
 			return;
 		}
 		out.plainText(DateTimeFormatter.ISO_INSTANT.format(time));
+	}
+
+	/**
+	 * Return whether the year has four digits; the other writer explains what has not.
+	 */
+	private static boolean isPlain(Instant time) {
+		return time.isAfter(YEAR_0) && time.isBefore(YEAR_10000);
 	}
 
 	private static void extension(String name, @Nullable Object value, JsonWriter out) {
@@ -119,7 +139,7 @@ final class CloudEventWriter {
 			out.value(number.longValue());
 		}
 		else if (value instanceof OffsetDateTime time) {
-			time(time, out);
+			time(time.toInstant(), out);
 		}
 		else if (value instanceof byte[] bytes) {
 			out.base64(bytes);

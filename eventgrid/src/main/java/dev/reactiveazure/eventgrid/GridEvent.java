@@ -101,6 +101,13 @@ public final class GridEvent implements CloudEvent {
 		return (this.time != null) ? this.time.atOffset(ZoneOffset.UTC) : null;
 	}
 
+	/**
+	 * Return the time as it is kept: {@link #getTime()} makes four objects of it.
+	 */
+	@Nullable Instant instant() {
+		return this.time;
+	}
+
 	@Override
 	public @Nullable String getDataContentType() {
 		return this.dataContentType;
@@ -184,7 +191,7 @@ public final class GridEvent implements CloudEvent {
 
 		private @Nullable CloudEventData data;
 
-		private final Map<String, Object> extensions = new LinkedHashMap<>();
+		private @Nullable Map<String, Object> extensions;
 
 		private Builder(String id, URI source, String type) {
 			Assert.hasLength(id, "The event's id must not be empty");
@@ -260,6 +267,9 @@ public final class GridEvent implements CloudEvent {
 		public Builder extension(String name, Object value) {
 			EventAttributes.requireExtensionName(name);
 			EventAttributes.requireExtensionValue(name, value);
+			if (this.extensions == null) {
+				this.extensions = new LinkedHashMap<>();
+			}
 			this.extensions.put(name, value);
 			return this;
 		}
@@ -269,8 +279,8 @@ public final class GridEvent implements CloudEvent {
 		 * @return an event
 		 */
 		public GridEvent build() {
-			Map<String, Object> copy = this.extensions.isEmpty() ? Map.of()
-					: Collections.unmodifiableMap(new LinkedHashMap<>(this.extensions));
+			Map<String, Object> copy = (this.extensions != null)
+					? Collections.unmodifiableMap(new LinkedHashMap<>(this.extensions)) : Map.of();
 			return new GridEvent(this.id, this.source, this.type, this.subject, this.time, this.dataContentType,
 					this.dataSchema, this.data, copy);
 		}

@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid.template;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -50,7 +51,7 @@ public final class CloudEventFactory {
 	 * @param mapper writes the data
 	 * @param source the {@code source} of events, not empty
 	 * @param types gives the {@code type} of events
-	 * @param clock gives their {@code time}
+	 * @param clock gives their {@code time}, cut to the microsecond
 	 * @param ids gives their {@code id}, another one each time
 	 */
 	public CloudEventFactory(JsonMapper mapper, URI source, EventTypeMapping types, Clock clock, Supplier<String> ids) {
@@ -71,7 +72,7 @@ public final class CloudEventFactory {
 	 * @throws EventConversionException if the mapper can't write the payload
 	 */
 	public CloudEvent create(Object payload) {
-		return (payload instanceof CloudEvent event) ? event : create(new EventAttributes(), payload);
+		return (payload instanceof CloudEvent event) ? event : create(EventAttributes.NONE, payload);
 	}
 
 	/**
@@ -79,14 +80,14 @@ public final class CloudEventFactory {
 	 */
 	CloudEvent create(EventAttributes given, Object payload) {
 		Assert.isTrue(!(payload instanceof CloudEvent), "A CloudEvent has attributes of its own: publish it as it is");
-		String type = (given.type != null) ? given.type : this.types.typeOf(payload.getClass());
-		String id = (given.id != null) ? given.id : this.ids.get();
-		URI eventSource = (given.source != null) ? given.source : this.source;
+		String type = (given.type() != null) ? given.type() : this.types.typeOf(payload.getClass());
+		String id = (given.id() != null) ? given.id() : this.ids.get();
+		URI eventSource = (given.source() != null) ? given.source() : this.source;
 		GridEvent.Builder event = GridEvent.builder(id, eventSource, type)
-			.subject(given.subject)
-			.dataSchema(given.dataSchema)
-			.time((given.time != null) ? given.time : this.clock.instant());
-		given.extensions.forEach(event::extension);
+			.subject(given.subject())
+			.dataSchema(given.dataSchema())
+			.time((given.time() != null) ? given.time() : this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		given.extensions().forEach(event::extension);
 		EventData data = data(payload, type, id);
 		return event.data(contentType(data), data).build();
 	}

@@ -2,8 +2,11 @@ package dev.reactiveazure.eventgrid.template;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.cloudevents.CloudEvent;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.Assert;
@@ -20,7 +23,19 @@ public final class OutgoingEvent {
 
 	private final Object payload;
 
-	private final EventAttributes attributes = new EventAttributes();
+	private @Nullable String id;
+
+	private @Nullable URI source;
+
+	private @Nullable String type;
+
+	private @Nullable String subject;
+
+	private @Nullable Instant time;
+
+	private @Nullable URI dataSchema;
+
+	private final Map<String, Object> extensions = new LinkedHashMap<>();
 
 	OutgoingEvent(EventGridTemplate template, Object payload) {
 		this.template = template;
@@ -34,7 +49,7 @@ public final class OutgoingEvent {
 	 */
 	public OutgoingEvent id(String id) {
 		Assert.hasLength(id, "The event's id must not be empty");
-		this.attributes.id = id;
+		this.id = id;
 		return this;
 	}
 
@@ -44,7 +59,7 @@ public final class OutgoingEvent {
 	 * @return this event
 	 */
 	public OutgoingEvent source(URI source) {
-		this.attributes.source = source;
+		this.source = source;
 		return this;
 	}
 
@@ -55,7 +70,7 @@ public final class OutgoingEvent {
 	 */
 	public OutgoingEvent type(String type) {
 		Assert.hasLength(type, "The event's type must not be empty");
-		this.attributes.type = type;
+		this.type = type;
 		return this;
 	}
 
@@ -65,7 +80,7 @@ public final class OutgoingEvent {
 	 * @return this event
 	 */
 	public OutgoingEvent subject(String subject) {
-		this.attributes.subject = subject;
+		this.subject = subject;
 		return this;
 	}
 
@@ -75,7 +90,7 @@ public final class OutgoingEvent {
 	 * @return this event
 	 */
 	public OutgoingEvent time(Instant time) {
-		this.attributes.time = time;
+		this.time = time;
 		return this;
 	}
 
@@ -85,7 +100,7 @@ public final class OutgoingEvent {
 	 * @return this event
 	 */
 	public OutgoingEvent dataSchema(URI dataSchema) {
-		this.attributes.dataSchema = dataSchema;
+		this.dataSchema = dataSchema;
 		return this;
 	}
 
@@ -97,7 +112,7 @@ public final class OutgoingEvent {
 	 * @return this event
 	 */
 	public OutgoingEvent extension(String name, Object value) {
-		this.attributes.extensions.put(name, value);
+		this.extensions.put(name, value);
 		return this;
 	}
 
@@ -108,7 +123,7 @@ public final class OutgoingEvent {
 	 * @throws IllegalArgumentException if an extension's name or value is not allowed
 	 */
 	public CloudEvent toCloudEvent() {
-		return this.template.events().create(this.attributes, this.payload);
+		return this.template.events().create(attributes(), this.payload);
 	}
 
 	/**
@@ -119,6 +134,11 @@ public final class OutgoingEvent {
 	 */
 	public Mono<Void> publish(String topic) {
 		return this.template.publishNow(topic, this::toCloudEvent);
+	}
+
+	private EventAttributes attributes() {
+		return new EventAttributes(this.id, this.source, this.type, this.subject, this.time, this.dataSchema,
+				this.extensions);
 	}
 
 }
