@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.cloudevents.CloudEventData;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,7 +75,7 @@ public final class EventData implements CloudEventData {
 	 * @return data of the kind {@link Kind#JSON}
 	 * @throws JacksonException if the mapper can't write the value
 	 */
-	public static EventData json(JsonMapper mapper, Object value) {
+	public static EventData json(JsonMapper mapper, @Nullable Object value) {
 		return new EventData(Kind.JSON, mapper.writeValueAsBytes(value));
 	}
 
