@@ -9,7 +9,6 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes listener containers. Immutable, thread-safe.
@@ -28,8 +27,7 @@ public final class EventGridListenerContainerFactory {
 		ListenerErrorHandler errorHandler = (builder.errorHandler != null) ? builder.errorHandler
 				: ListenerErrorHandler.releasing(builder.options.releaseDelays());
 		this.services = new ContainerServices(errorHandler, builder.settlementListener, builder.executors,
-				builder.observationRegistry, builder.observationConvention,
-				new Timing(builder.scheduler, builder.random));
+				builder.observationRegistry, builder.observationConvention, builder.timing());
 	}
 
 	/**
@@ -80,7 +78,7 @@ public final class EventGridListenerContainerFactory {
 
 		private ObservationConvention<EventProcessContext> observationConvention = new EventProcessObservationConvention();
 
-		private Scheduler scheduler = Schedulers.parallel();
+		private @Nullable Scheduler scheduler;
 
 		private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -157,7 +155,7 @@ public final class EventGridListenerContainerFactory {
 		 * {@link Schedulers#parallel()}
 		 * @return this builder
 		 */
-		public Builder scheduler(Scheduler scheduler) {
+		public Builder scheduler(@Nullable Scheduler scheduler) {
 			this.scheduler = scheduler;
 			return this;
 		}
@@ -170,6 +168,10 @@ public final class EventGridListenerContainerFactory {
 		public Builder random(DoubleSupplier random) {
 			this.random = random;
 			return this;
+		}
+
+		private Timing timing() {
+			return (this.scheduler != null) ? Timing.of(this.scheduler, this.random) : Timing.ofMachine(this.random);
 		}
 
 		/**

@@ -11,13 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * The listeners of an application, by id. Starts their containers with the application
  * and stops all of them in parallel, before web servers end. Thread-safe.
  */
-public final class EventGridListenerRegistry implements SmartLifecycle {
+public final class EventGridListenerRegistry implements SmartLifecycle, DisposableBean {
 
 	private final Lock lock = new ReentrantLock();
 
@@ -141,6 +142,15 @@ public final class EventGridListenerRegistry implements SmartLifecycle {
 		};
 		all.forEach((container) -> container.stop(stopped));
 		stopped.run();
+	}
+
+	/**
+	 * Stop what still runs, as after a start of the application that failed half-way:
+	 * otherwise a container would keep the virtual machine alive.
+	 */
+	@Override
+	public void destroy() {
+		stop();
 	}
 
 	/**

@@ -144,12 +144,21 @@ final class HandlerRun implements CoreSubscriber<Void> {
 		if (current != null) {
 			current.error(error);
 		}
+		logger.warn("Listener '" + this.setting.listenerId() + "' failed on " + describe(this.event.received()), error);
 		try {
 			this.setting.errorHandler().handle(this.event.received(), error).subscribe(new Decision(error, this.work));
 		}
 		catch (Throwable ex) {
 			undecided(error, ex);
 		}
+	}
+
+	private static String describe(ReceivedEvent received) {
+		String delivery = " at delivery " + received.deliveryCount();
+		if (received instanceof ReceivedEvent.Valid valid) {
+			return "event " + valid.event().getId() + " of type " + valid.event().getType() + delivery;
+		}
+		return "a malformed event" + delivery;
 	}
 
 	private void undecided(Throwable error, @Nullable Throwable why) {

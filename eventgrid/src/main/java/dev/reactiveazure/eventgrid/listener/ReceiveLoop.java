@@ -173,12 +173,9 @@ final class ReceiveLoop {
 
 	void failed(Poll poll, Throwable error) {
 		this.lastError = error;
-		boolean first = pause(error);
+		pause(error);
 		ended(poll);
 		this.permits.giveBack(poll.permits());
-		if (!first) {
-			demand();
-		}
 	}
 
 	private void overdue(Poll poll) {
@@ -211,11 +208,10 @@ final class ReceiveLoop {
 
 	/**
 	 * Stop receiving for a while. Polls that fail together count as one failure.
-	 * @return whether this failure began the pause
 	 */
-	private synchronized boolean pause(Throwable error) {
+	private synchronized void pause(Throwable error) {
 		if (this.pausing || this.closed) {
-			return false;
+			return;
 		}
 		this.pausing = true;
 		this.allowedPolls.set(1);
@@ -223,7 +219,6 @@ final class ReceiveLoop {
 		long wait = this.backoff.waitAfter(failed, error);
 		logger.warn("Listener '" + this.name + "' could not receive, tries again in " + wait + " ms: " + error);
 		this.pause = this.timing.scheduler().schedule(this::resume, wait, TimeUnit.MILLISECONDS);
-		return true;
 	}
 
 	private void resume() {

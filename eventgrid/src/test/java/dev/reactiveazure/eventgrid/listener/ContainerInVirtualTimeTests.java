@@ -468,7 +468,7 @@ class ContainerInVirtualTimeTests {
 		ContainerServices services = new ContainerServices(ListenerErrorHandler.releasing(this.options.releaseDelays()),
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
-				new EventProcessObservationConvention(), new Timing(this.time, () -> 0.5));
+				new EventProcessObservationConvention(), Timing.of(this.time, () -> 0.5));
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
 		return new EventGridListenerContainer(endpoint, broker, this.options, services);
 	}
