@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.reactiveazure.core.AttemptedCall;
 import dev.reactiveazure.core.OutcomeUnknownException;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -46,6 +49,8 @@ class ContainerInVirtualTimeTests {
 	private final List<String> cancelled = new ArrayList<>();
 
 	private ContainerOptions options = ContainerOptions.builder().keepAlive(false).build();
+
+	private @Nullable ListenerErrorHandler errorHandler;
 
 	private EventHandler.Reactive handler = (event) -> Mono.empty();
 
@@ -319,6 +324,46 @@ class ContainerInVirtualTimeTests {
 			assertThat(container().status().running()).isZero();
 		}
 
+		@Test
+		void areDecidedByTheUsersErrorHandler() {
+			errorHandler((event, error) -> switch (event.lockToken()) {
+				case "a" -> Mono.just(Disposition.reject());
+				case "b" -> Mono.just(Disposition.leave());
+				default -> Mono.just(Disposition.acknowledge());
+			});
+			start(options(), (event) -> Mono.error(new IllegalStateException("no")));
+			broker().answer(ScriptedBroker.event("a", 1), ScriptedBroker.event("b", 1), ScriptedBroker.event("c", 1));
+			advance(Duration.ofMillis(10));
+			assertThat(outcomes()).containsEntry("a", EventOutcome.REJECTED)
+				.containsEntry("b", EventOutcome.LEFT)
+				.containsEntry("c", EventOutcome.ACKNOWLEDGED);
+			assertThat(container().status().inFlight()).isZero();
+		}
+
+		@Test
+		void areReleasedWhereTheErrorHandlerFailsOrSaysNothing() {
+			errorHandler((event, error) -> switch (event.lockToken()) {
+				case "a" -> Mono.error(new IllegalStateException("the error handler too"));
+				case "b" -> Mono.empty();
+				default -> throw new IllegalStateException("thrown");
+			});
+			start(options(), (event) -> Mono.error(new IllegalStateException("no")));
+			broker().answer(ScriptedBroker.event("a", 1), ScriptedBroker.event("b", 1), ScriptedBroker.event("c", 1));
+			advance(Duration.ofMillis(10));
+			assertThat(outcomes().values()).containsOnly(EventOutcome.RELEASED).hasSize(3);
+			assertThat(container().status().running()).isZero();
+		}
+
+		@Test
+		void keepTheLockWhileTheErrorHandlerDecides() {
+			errorHandler(
+					(event, error) -> Mono.delay(Duration.ofMinutes(5), time()).thenReturn(Disposition.acknowledge()));
+			start(options(), (event) -> Mono.error(new IllegalStateException("no")));
+			broker().answer(ScriptedBroker.event("a", 1));
+			advance(Duration.ofMinutes(5));
+			assertThat(outcomes()).containsEntry("a", EventOutcome.ACKNOWLEDGED);
+		}
+
 	}
 
 	@Nested
@@ -400,6 +445,27 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		void givesBackAnAnswerThatComesThoughItsReceiveWasCancelled() {
+			AtomicReference<@Nullable CoreSubscriber<? super List<ReceivedEvent>>> deaf = new AtomicReference<>();
+			broker().receiving = new Mono<>() {
+
+				@Override
+				public void subscribe(CoreSubscriber<? super List<ReceivedEvent>> subscriber) {
+					subscriber.onSubscribe(Operators.emptySubscription());
+					deaf.set(subscriber);
+				}
+			};
+			start();
+			advance(Duration.ofSeconds(1));
+			stop();
+			Objects.requireNonNull(deaf.get()).onNext(List.of(ScriptedBroker.events(0, 2)));
+			advance(Duration.ofMillis(10));
+			assertThat(this.stopped).isTrue();
+			assertThat(outcomes().values()).containsOnly(EventOutcome.RELEASED).hasSize(2);
+			assertThat(container().status().inFlight()).isZero();
+		}
+
+		@Test
 		void endsInTimeThoughNothingCanBeSettled() {
 			broker().settling = (settlement) -> Mono.never();
 			start();
@@ -453,6 +519,10 @@ class ContainerInVirtualTimeTests {
 
 	// == Shorthand ==
 
+	private void errorHandler(ListenerErrorHandler errorHandler) {
+		this.errorHandler = errorHandler;
+	}
+
 	private void start() {
 		start(this.options, immediately());
 	}
@@ -465,7 +535,9 @@ class ContainerInVirtualTimeTests {
 	}
 
 	private EventGridListenerContainer container(EventBroker broker) {
-		ContainerServices services = new ContainerServices(ListenerErrorHandler.releasing(this.options.releaseDelays()),
+		ContainerServices services = new ContainerServices(
+				(this.errorHandler != null) ? this.errorHandler
+						: ListenerErrorHandler.releasing(this.options.releaseDelays()),
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
 				new EventProcessObservationConvention(), Timing.of(this.time, () -> 0.5));

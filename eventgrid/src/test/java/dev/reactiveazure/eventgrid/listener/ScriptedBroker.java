@@ -13,6 +13,7 @@ import dev.reactiveazure.eventgrid.FailedLockToken;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.SettlementResult;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -42,8 +43,14 @@ final class ScriptedBroker implements EventBroker {
 
 	int cancelledReceives;
 
+	/** What a receive does instead of being recorded. */
+	@Nullable Mono<List<ReceivedEvent>> receiving;
+
 	@Override
 	public Mono<List<ReceivedEvent>> receive(int maxEvents, Duration maxWait) {
+		if (this.receiving != null) {
+			return this.receiving;
+		}
 		return Mono.defer(() -> {
 			Receive receive = new Receive(maxEvents, Sinks.one());
 			this.receives.add(receive);
