@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
@@ -67,8 +68,8 @@ final class EmulatorGuard {
 	}
 
 	private static boolean isPackaged(Origin origin) {
-		TextResourceOrigin text = Origin.from(origin) instanceof TextResourceOrigin found ? found : null;
-		Resource resource = (text != null) ? text.getResource() : null;
+		Origin actual = (origin instanceof PropertySourceOrigin wrapper) ? wrapper.getOrigin() : origin;
+		Resource resource = (actual instanceof TextResourceOrigin text) ? text.getResource() : null;
 		return resource != null && !isFile(resource);
 	}
 

@@ -38,7 +38,8 @@ class TablesAutoConfigurationTests {
 			HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
 			TablesAutoConfiguration.class);
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(CONFIGURATIONS);
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(CONFIGURATIONS)
+		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
 
 	private final ApplicationContextRunner connected = this.runner
 		.withPropertyValues("azure.tables.connection-string=AccountName=shop;AccountKey=" + KEY);
@@ -53,7 +54,8 @@ class TablesAutoConfigurationTests {
 	@Test
 	void worksInAReactiveWebApplication() {
 		new ReactiveWebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
-			.withPropertyValues("azure.tables.connection-string=UseDevelopmentStorage=true")
+			.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s",
+					"azure.tables.connection-string=UseDevelopmentStorage=true")
 			.run((context) -> assertThat(context).hasSingleBean(TableTemplate.class));
 	}
 

@@ -1,0 +1,158 @@
+package dev.reactiveazure.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.test.StepVerifier;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class HttpTransportTests {
+
+	private static final ParameterizedTypeReference<ClientHttpConnectorBuilder<?>> BUILDER = new ParameterizedTypeReference<>() {
+	};
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(
+				AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class))
+		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
+
+	private final HttpProperties properties = new HttpProperties();
+
+	private final ClientOptionsMapper options = new ClientOptionsMapper("azure.tables", this.properties,
+			new RetryProperties());
+
+	private final Map<String, String> received = new ConcurrentHashMap<>();
+
+	private final List<Connection> connections = new CopyOnWriteArrayList<>();
+
+	private final DisposableServer server = listen();
+
+	private DisposableServer listen() {
+		return HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.doOnConnection(this.connections::add)
+			.handle((request, response) -> {
+				request.requestHeaders()
+					.forEach(
+							(header) -> this.received.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+				return response.status(302).header("Location", "/elsewhere").send();
+			})
+			.bindNow();
+	}
+
+	@AfterEach
+	void close() {
+		this.server.dispose();
+	}
+
+	@Test
+	void followsNoRedirectsAndAsksForNoCompressionWhateverBootSays() {
+		this.runner.withPropertyValues("spring.http.clients.redirects=follow").run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+				assertThat(this.received).doesNotContainKey("accept-encoding");
+			}
+		});
+	}
+
+	@Test
+	void keepsTheUsersCustomizers() {
+		this.runner.withUserConfiguration(UserCustomizer.class).run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+				assertThat(this.received).containsEntry("x-user", "was here");
+			}
+		});
+	}
+
+	@Test
+	void closesItsConnections() {
+		this.runner.run((context) -> {
+			HttpTransport transport = transport(context);
+			StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+			transport.close();
+			assertThat(this.connections).hasSize(1);
+			StepVerifier.create(this.connections.get(0).onDispose()).expectComplete().verify(LIMIT);
+		});
+	}
+
+	@Test
+	void isReactorNettyWithoutAnyOfBootsBeans() {
+		new ApplicationContextRunner().run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				assertThat(transport.connector()).isInstanceOf(ReactorClientHttpConnector.class);
+			}
+		});
+	}
+
+	@Test
+	void warnsOnceThatAnotherClientIsSlowerAndWorksWithIt(CapturedOutput output) {
+		this.runner.withPropertyValues("spring.http.clients.reactive.connector=jdk").run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				assertThat(transport.connector()).isInstanceOf(JdkClientHttpConnector.class);
+				StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+				assertThat(output).containsOnlyOnce("does not run on Reactor Netty");
+			}
+		});
+	}
+
+	private Mono<Integer> status(HttpTransport transport) {
+		URI uri = URI.create("http://127.0.0.1:" + this.server.port() + "/");
+		return transport.connector()
+			.connect(HttpMethod.GET, uri, (request) -> request.setComplete())
+			.flatMap((response) -> response.getBody().then(Mono.just(response.getStatusCode().value())));
+	}
+
+	private HttpTransport transport(ApplicationContext context) {
+		return new HttpTransport.Factory(context.getBeanProvider(BUILDER),
+				context.getBeanProvider(HttpClientSettings.class))
+			.create("azure-test", this.options, null);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserCustomizer {
+
+		@Bean
+		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> userCustomizer() {
+			return (builder) -> builder
+				.withHttpClientCustomizer((client) -> client.headers((headers) -> headers.set("X-User", "was here")));
+		}
+
+	}
+
+}
