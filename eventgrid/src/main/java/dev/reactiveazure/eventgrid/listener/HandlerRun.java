@@ -29,13 +29,15 @@ final class HandlerRun implements CoreSubscriber<Void> {
 	private static final AtomicIntegerFieldUpdater<HandlerRun> ENDED = AtomicIntegerFieldUpdater
 		.newUpdater(HandlerRun.class, "ended");
 
+	private static final Subscription NOTHING = Operators.emptySubscription();
+
 	private final InFlightEvent event;
 
 	private final HandlerSetting setting;
 
 	private final Dispatcher dispatcher;
 
-	private volatile @Nullable Subscription work;
+	private volatile Subscription work = NOTHING;
 
 	private volatile int ended;
 
@@ -86,9 +88,7 @@ final class HandlerRun implements CoreSubscriber<Void> {
 	 */
 	void cancel() {
 		Subscription current = WORK.getAndSet(this, Operators.cancelledSubscription());
-		if (current != null) {
-			current.cancel();
-		}
+		current.cancel();
 		if (!(current instanceof EndsLater)) {
 			end();
 		}
@@ -103,7 +103,7 @@ final class HandlerRun implements CoreSubscriber<Void> {
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
-		begin(null, subscription);
+		begin(NOTHING, subscription);
 	}
 
 	@Override
@@ -124,7 +124,7 @@ final class HandlerRun implements CoreSubscriber<Void> {
 		failed(error);
 	}
 
-	private void begin(@Nullable Subscription before, Subscription subscription) {
+	private void begin(Subscription before, Subscription subscription) {
 		if (!WORK.compareAndSet(this, before, subscription)) {
 			subscription.cancel();
 			end();
@@ -204,11 +204,11 @@ final class HandlerRun implements CoreSubscriber<Void> {
 
 		private final Throwable error;
 
-		private final @Nullable Subscription before;
+		private final Subscription before;
 
 		private boolean made;
 
-		Decision(Throwable error, @Nullable Subscription before) {
+		Decision(Throwable error, Subscription before) {
 			this.error = error;
 			this.before = before;
 		}
