@@ -41,7 +41,7 @@ final class EmulatorGuard {
 	 */
 	void check(String connection) {
 		CloudPlatform platform = CloudPlatform.getActive(this.environment);
-		if (platform != null) {
+		if (platform != null && platform != CloudPlatform.NONE) {
 			throw new EmulatorNotPermittedException(
 					"'azure.emulator.enabled' is true, but the application runs on the cloud platform " + platform,
 					"Configure the connection with " + connection + ", and remove 'azure.emulator.enabled'. If this"

@@ -165,6 +165,12 @@ class EmulatorAutoConfigurationTests {
 		}
 
 		@Test
+		void startsWhereSomebodySaysThatThereIsNoCloudPlatform() {
+			enabled.withPropertyValues("spring.main.cloud-platform=none")
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+
+		@Test
 		void doesNotMindACloudPlatformWhenConnectionsAreConfigured() {
 			enabled.withPropertyValues("spring.main.cloud-platform=kubernetes", CONNECTION)
 				.withPropertyValues(NAMESPACE)
