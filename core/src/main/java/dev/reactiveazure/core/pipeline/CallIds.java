@@ -1,7 +1,11 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+
+import io.netty.util.AsciiString;
 
 /**
  * Ids by which a call is found in the service's logs: a random prefix for the client and
@@ -10,22 +14,24 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class CallIds {
 
-	private static final char[] HEX = "0123456789abcdef".toCharArray();
+	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-	private static final int DIGITS = 12;
+	private static final int LENGTH = 36;
 
-	private final String prefix = UUID.randomUUID().toString().substring(0, 24);
+	private static final int PREFIX_LENGTH = 24;
+
+	private final byte[] template = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
 
 	private final AtomicLong calls = new AtomicLong();
 
-	String next() {
+	CharSequence next() {
 		long call = this.calls.incrementAndGet();
-		char[] digits = new char[DIGITS];
-		for (int i = DIGITS - 1; i >= 0; i--) {
-			digits[i] = HEX[(int) (call & 0xf)];
+		byte[] id = Arrays.copyOf(this.template, LENGTH);
+		for (int i = LENGTH - 1; i >= PREFIX_LENGTH; i--) {
+			id[i] = HEX[(int) (call & 0xf)];
 			call >>= 4;
 		}
-		return this.prefix.concat(new String(digits));
+		return new AsciiString(id, false);
 	}
 
 }

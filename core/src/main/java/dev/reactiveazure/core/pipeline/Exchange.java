@@ -1,6 +1,5 @@
 package dev.reactiveazure.core.pipeline;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +25,7 @@ import reactor.netty.http.client.HttpClientRequest;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 
@@ -53,7 +53,7 @@ final class Exchange<T> {
 
 	private final @Nullable AzureOperationContext observed;
 
-	private final String callId;
+	private final CharSequence callId;
 
 	private final Duration timeout;
 
@@ -120,9 +120,9 @@ final class Exchange<T> {
 	private Mono<T> connect() {
 		PipelineSettings settings = this.pipeline.settings();
 		String target = settings.signer().authorise(this.request.pathAndQuery());
-		URI uri = URI.create(settings.endpoint().address().concat(target));
+		HttpMethod method = this.request.operation().method();
 		return settings.connector()
-			.connect(this.request.operation().method(), uri, (httpRequest) -> send(httpRequest, target))
+			.connect(method, this.pipeline.uris().uri(method, target), (httpRequest) -> send(httpRequest, target))
 			.flatMap(this::receive);
 	}
 

@@ -27,6 +27,8 @@ public final class RequestPipeline {
 
 	private final CallIds callIds = new CallIds();
 
+	private final TargetUris uris;
+
 	private final ErrorBodies errorBodies;
 
 	private final RetryPolicy retryPolicy;
@@ -37,6 +39,7 @@ public final class RequestPipeline {
 
 	public RequestPipeline(PipelineSettings settings) {
 		this.settings = settings;
+		this.uris = new TargetUris(settings.endpoint());
 		this.errorBodies = new ErrorBodies(settings.clock());
 		this.retryPolicy = new RetryPolicy(settings.options().retry(), settings.random());
 		this.basePath = settings.endpoint().path();
@@ -88,6 +91,10 @@ public final class RequestPipeline {
 
 	WriterPool writers() {
 		return this.writers;
+	}
+
+	TargetUris uris() {
+		return this.uris;
 	}
 
 	CallIds callIds() {

@@ -133,6 +133,19 @@ class RequestPipelineTests {
 	}
 
 	@Test
+	void usesTheOneConnectionAgainAfterAnswersWithoutContent() {
+		this.service.answers(204, "", "ETag", "v1");
+		RequestPipeline pipeline = pipeline();
+		AzureRequest<String> request = new AzureRequest<>(SAFE, "table", "orders", "/things", (headers) -> {
+		}, null, (answer) -> answer.header("ETag"));
+		StepVerifier.create(Flux.range(0, 500).flatMap((i) -> pipeline.execute(request), 10))
+			.expectNextCount(500)
+			.expectComplete()
+			.verify(PATIENCE);
+		assertThat(this.service.connections()).isEqualTo(1);
+	}
+
+	@Test
 	void readsAnAnswerOfManyChunks() {
 		String body = "0123456789".repeat(50_000);
 		this.service.answers((request, response) -> response

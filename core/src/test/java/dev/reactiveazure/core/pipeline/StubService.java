@@ -3,6 +3,8 @@ package dev.reactiveazure.core.pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -27,6 +29,8 @@ final class StubService implements AutoCloseable {
 	private final Queue<BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>>> script = new ConcurrentLinkedQueue<>();
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
+
+	private final Set<Object> connections = ConcurrentHashMap.newKeySet();
 
 	private final DisposableServer server;
 
@@ -81,12 +85,17 @@ final class StubService implements AutoCloseable {
 		return this.received;
 	}
 
+	int connections() {
+		return this.connections.size();
+	}
+
 	String address() {
 		return "http://127.0.0.1:" + this.server.port();
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
 		return request.receive().aggregate().asString(StandardCharsets.UTF_8).defaultIfEmpty("").flatMap((body) -> {
+			this.connections.add(String.valueOf(request.remoteAddress()));
 			this.received.add(new Received(request.method().name(), request.uri(), request.requestHeaders(), body));
 			BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer = (this.script.size() > 1)
 					? this.script.remove() : this.script.element();
