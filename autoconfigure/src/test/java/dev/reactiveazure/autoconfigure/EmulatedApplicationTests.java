@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.tables.TableKey;
 import dev.reactiveazure.tables.mapping.PartitionKey;
@@ -62,6 +63,9 @@ class EmulatedApplicationTests {
 				.expectNext("early")
 				.expectComplete()
 				.verify(LIMIT);
+			assertThat(context.getBean(EarlyApplication.class).listenersRanFirst)
+				.as("listeners started before the web server")
+				.isFalse();
 		}
 	}
 
@@ -136,12 +140,18 @@ class EmulatedApplicationTests {
 
 		private final EventGridTemplate events;
 
-		EarlyApplication(EventGridTemplate events) {
+		private final EventGridListenerRegistry listeners;
+
+		private boolean listenersRanFirst;
+
+		EarlyApplication(EventGridTemplate events, EventGridListenerRegistry listeners) {
 			this.events = events;
+			this.listeners = listeners;
 		}
 
 		@EventListener(WebServerInitializedEvent.class)
 		void publish() {
+			this.listenersRanFirst = this.listeners.isRunning();
 			this.events.publish("orders", new OrderPlaced("early")).block(LIMIT);
 		}
 

@@ -5,6 +5,7 @@ import dev.reactiveazure.eventgrid.listener.EventGridListenerContainer;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -13,23 +14,27 @@ import org.springframework.context.SmartLifecycle;
  * A subscription gets what is published after it was declared. So this is done when all
  * listeners are known and before anything else starts, a web server above all: no event
  * of an early request vanishes.
+ * <p>
+ * The registry is looked up when it is needed: were it a dependency, it would be started
+ * before this, listeners and all.
  */
 final class EmulatedSubscriptions implements SmartLifecycle {
 
 	private final EmbeddedEmulator emulator;
 
-	private final EventGridListenerRegistry registry;
+	private final ObjectProvider<EventGridListenerRegistry> registry;
 
 	private volatile boolean declared;
 
-	EmulatedSubscriptions(EmbeddedEmulator emulator, EventGridListenerRegistry registry) {
+	EmulatedSubscriptions(EmbeddedEmulator emulator, ObjectProvider<EventGridListenerRegistry> registry) {
 		this.emulator = emulator;
 		this.registry = registry;
 	}
 
 	@Override
 	public void start() {
-		this.registry.containers()
+		this.registry.getObject()
+			.containers()
 			.stream()
 			.map(EventGridListenerContainer::endpoint)
 			.filter((endpoint) -> EventGridListenerEndpoint.DEFAULT_CONNECTION.equals(endpoint.connection()))

@@ -79,7 +79,8 @@ class EventGridListenerConfiguration {
 	static class EmulatedConfiguration {
 
 		@Bean
-		EmulatedSubscriptions emulatedSubscriptions(EmbeddedEmulator emulator, EventGridListenerRegistry registry) {
+		EmulatedSubscriptions emulatedSubscriptions(EmbeddedEmulator emulator,
+				ObjectProvider<EventGridListenerRegistry> registry) {
 			return new EmulatedSubscriptions(emulator, registry);
 		}
 
