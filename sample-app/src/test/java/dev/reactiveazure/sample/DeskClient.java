@@ -47,11 +47,13 @@ final class DeskClient {
 			.isOk()
 			.returnResult(Report.class)
 			.getResponseBody()
-			.blockFirst();
+			.single()
+			.blockOptional()
+			.orElseThrow();
 	}
 
 	List<View> orders(String customer) {
-		List<View> orders = this.http.get()
+		return this.http.get()
 			.uri("/orders/{customer}", customer)
 			.exchange()
 			.expectStatus()
@@ -59,8 +61,8 @@ final class DeskClient {
 			.returnResult(View.class)
 			.getResponseBody()
 			.collectList()
-			.block();
-		return (orders != null) ? orders : List.of();
+			.blockOptional()
+			.orElseThrow();
 	}
 
 	Total total(String customer) {
@@ -71,7 +73,9 @@ final class DeskClient {
 			.isOk()
 			.returnResult(Total.class)
 			.getResponseBody()
-			.blockFirst();
+			.single()
+			.blockOptional()
+			.orElseThrow();
 	}
 
 	/**

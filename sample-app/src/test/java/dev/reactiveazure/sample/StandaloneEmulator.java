@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 import static org.junit.jupiter.api.Assumptions.abort;
 
 /**
@@ -71,7 +73,7 @@ final class StandaloneEmulator implements AutoCloseable {
 		this.process.onExit().join();
 	}
 
-	private static String value(String line, String start) {
+	private static String value(@Nullable String line, String start) {
 		if (line == null || !line.startsWith(start)) {
 			throw new IllegalStateException("Expected '" + start + "' from the emulator, but it said: " + line);
 		}
