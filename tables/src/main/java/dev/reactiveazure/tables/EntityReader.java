@@ -1,6 +1,7 @@
 package dev.reactiveazure.tables;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import dev.reactiveazure.core.pipeline.Answer;
 import dev.reactiveazure.core.pipeline.AnswerReader;
@@ -15,8 +16,7 @@ import tools.jackson.core.JsonToken;
  */
 record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 
-	private static final byte[] ABSENT = ("\"" + TablesErrors.RESOURCE_NOT_FOUND + "\"")
-		.getBytes(StandardCharsets.US_ASCII);
+	private static final byte[] ABSENT = TablesErrors.RESOURCE_NOT_FOUND.getBytes(StandardCharsets.US_ASCII);
 
 	@Override
 	public boolean reads(Answer answer) {
@@ -46,7 +46,7 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 		}
 		byte[] body = answer.bytes();
 		for (int start = 0; start + ABSENT.length <= answer.length(); start++) {
-			if (java.util.Arrays.equals(body, start, start + ABSENT.length, ABSENT, 0, ABSENT.length)) {
+			if (Arrays.equals(body, start, start + ABSENT.length, ABSENT, 0, ABSENT.length)) {
 				return true;
 			}
 		}

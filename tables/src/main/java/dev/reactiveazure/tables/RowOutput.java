@@ -77,11 +77,16 @@ final class RowOutput implements RowWriter {
 
 	@Override
 	public void float64(double value) {
-		if (Double.isFinite(value)) {
-			value(8).value(value);
-			return;
+		if (!Double.isFinite(value)) {
+			annotated(EdmType.DOUBLE, 8).plainText(Double.toString(value));
 		}
-		annotated(EdmType.DOUBLE, 8).plainText(Double.toString(value));
+		else if (value == Math.rint(value)) {
+			// What reads JSON numbers as JavaScript does would take 5.0 for an integer.
+			annotated(EdmType.DOUBLE, 8).value(value);
+		}
+		else {
+			value(8).value(value);
+		}
 	}
 
 	@Override

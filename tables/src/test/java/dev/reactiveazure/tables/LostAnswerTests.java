@@ -1,0 +1,82 @@
+package dev.reactiveazure.tables;
+
+import java.time.Duration;
+
+import dev.reactiveazure.core.AlreadyExistsException;
+import dev.reactiveazure.core.ClientOptions;
+import dev.reactiveazure.core.RetryOptions;
+import dev.reactiveazure.emulator.AzureEmulator;
+import dev.reactiveazure.emulator.http.FaultPlan;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+import static dev.reactiveazure.tables.Awaited.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LostAnswerTests {
+
+	private final FaultPlan faults = FaultPlan.create();
+
+	private final AzureEmulator emulator = AzureEmulator.builder().eventGrid(false).faults(this.faults).start();
+
+	private final TableServiceClient client = TableServiceClient.builder()
+		.connectionString(this.emulator.tablesConnectionString())
+		.options(ClientOptions.defaults().withRetry(RetryOptions.defaults().withDelay(Duration.ofMillis(1))))
+		.build();
+
+	private final TableClient table = this.client.getTableClient("orders");
+
+	@BeforeEach
+	void createTable() {
+		this.client.createTable("orders").block();
+	}
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.emulator.close();
+	}
+
+	@Test
+	void takesItsOwnInsertForASuccess() {
+		this.faults.when(FaultPlan.TABLES).method("POST").first(1).dropAfter();
+		TableEntity entity = TableEntity.builder("p", "r").put("n", 1).build();
+
+		TableEntity inserted = await(this.table.insert(entity));
+
+		assertThat(inserted.etag()).isEqualTo(await(this.table.get("p", "r")).etag());
+	}
+
+	@Test
+	void takesItsOwnReplaceForASuccess() {
+		TableEntity first = await(this.table.insert(TableEntity.builder("p", "r").put("n", 1).build()));
+		this.faults.when(FaultPlan.TABLES).method("PUT").first(1).dropAfter();
+
+		TableEntity second = await(this.table.replace(first.toBuilder().put("n", 2).build()));
+
+		assertThat(second.etag()).isNotEqualTo(first.etag()).isEqualTo(await(this.table.get("p", "r")).etag());
+	}
+
+	@Test
+	void doesNotClaimTheRowOfSomebodyElse() {
+		this.table.insert(TableEntity.builder("p", "r").put("n", 1).build()).block();
+		this.faults.when(FaultPlan.TABLES).method("POST").first(1).dropBefore();
+
+		StepVerifier.create(this.table.insert(TableEntity.builder("p", "r").put("n", 2).build()))
+			.expectErrorSatisfies((error) -> assertThat(error.getClass().getSimpleName())
+				.isIn("OutcomeUnknownException", "AlreadyExistsException"))
+			.verify();
+		assertThat(await(this.table.get("p", "r")).get("n")).isEqualTo(1);
+	}
+
+	@Test
+	void reportsAConflictOfItsFirstTryAtOnce() {
+		TableEntity entity = TableEntity.builder("p", "r").put("n", 1).build();
+		this.table.insert(entity).block();
+
+		StepVerifier.create(this.table.insert(entity)).verifyError(AlreadyExistsException.class);
+	}
+
+}

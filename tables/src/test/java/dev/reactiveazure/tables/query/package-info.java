@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.tables.query;
+
+import org.jspecify.annotations.NullMarked;

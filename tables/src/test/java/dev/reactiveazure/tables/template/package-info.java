@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.tables.template;
+
+import org.jspecify.annotations.NullMarked;
