@@ -63,12 +63,12 @@ class PageTests {
 
 	@Test
 	void showsAnOrderOnItsWayFromTheFormToTheTotals() {
-		place("<b>Ada & co</b>", "12.50");
+		place("<b>Ada & co", "12.50");
 		WebElement card = await(By.cssSelector("#billed li"));
-		assertThat(card.findElement(By.className("customer")).getText()).isEqualTo("<b>Ada & co</b>");
+		assertThat(card.findElement(By.className("customer")).getText()).isEqualTo("<b>Ada & co");
 		assertThat(card.findElement(By.className("total")).getText()).contains("12");
 		WebElement row = await(By.cssSelector("#totals tr"));
-		assertThat(row.getText()).contains("<b>Ada & co</b>").contains(" 1 ");
+		assertThat(row.getText()).contains("<b>Ada & co").contains(" 1 ");
 		assertThat(this.browser.findElements(By.cssSelector("#placed li"))).isEmpty();
 		assertThat(this.browser.findElements(By.cssSelector("main b"))).isEmpty();
 	}
