@@ -116,9 +116,9 @@ final class RowOutput implements RowWriter {
 	}
 
 	private JsonWriter annotated(EdmType type, int valueSize) {
-		Name annotation = (this.name != null) ? Name.of(this.name + "@odata.type")
-				: this.format.annotationName(this.index);
-		this.out.name(annotation).plainText(type.wireName());
+		JsonWriter annotation = (this.name != null) ? this.out.name(this.name.concat("@odata.type"))
+				: this.out.name(this.format.annotationName(this.index));
+		annotation.plainText(type.wireName());
 		return value(valueSize);
 	}
 
