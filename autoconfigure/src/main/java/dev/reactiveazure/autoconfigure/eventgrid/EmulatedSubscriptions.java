@@ -15,8 +15,9 @@ import org.springframework.context.SmartLifecycle;
  * listeners are known and before anything else starts, a web server above all: no event
  * of an early request vanishes.
  * <p>
- * The registry is looked up when it is needed: were it a dependency, it would be started
- * before this, listeners and all.
+ * The registry is looked up when it is needed. Were it a dependency, it would be started
+ * before this, and at the end Spring would take the stop of this for the registry's:
+ * event loops would be closed while listeners still acknowledge.
  */
 final class EmulatedSubscriptions implements SmartLifecycle {
 
