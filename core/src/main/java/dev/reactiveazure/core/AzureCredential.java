@@ -99,4 +99,22 @@ public sealed interface AzureCredential {
 
 	}
 
+	/**
+	 * Tokens of Microsoft Entra ID. Refused with an endpoint that is not {@code https}.
+	 *
+	 * @param source where tokens come from
+	 */
+	record Token(TokenSource source) implements AzureCredential {
+
+		public Token {
+			Assert.notNull(source, "The token source must not be null");
+		}
+
+		@Override
+		public String toString() {
+			return "Token[source=" + this.source.getClass().getSimpleName() + "]";
+		}
+
+	}
+
 }

@@ -22,6 +22,8 @@ public final class HttpPool implements Disposable {
 
 	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
 
+	private static final Duration DRAIN_TIME = Duration.ofSeconds(30);
+
 	private final ConnectionProvider provider;
 
 	private final HttpClient httpClient;
@@ -44,6 +46,7 @@ public final class HttpPool implements Disposable {
 			.pendingAcquireTimeout(options.pendingAcquireTimeout())
 			.maxIdleTime(options.maxIdleTime())
 			.evictInBackground(EVICTION_INTERVAL)
+			.disposeTimeout(DRAIN_TIME)
 			.lifo()
 			.build();
 		HttpClient client = HttpClient.create(provider)
@@ -72,7 +75,8 @@ public final class HttpPool implements Disposable {
 	}
 
 	/**
-	 * Close each connection. Idempotent.
+	 * Close each connection: unused ones at once, others when their call ends, but no
+	 * later than 30 s from now. Does not wait for that. Idempotent.
 	 */
 	@Override
 	public void dispose() {

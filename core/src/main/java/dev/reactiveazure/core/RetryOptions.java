@@ -20,12 +20,17 @@ import org.springframework.util.Assert;
  * @param jitter share of the wait that is random, from 0 to 1; default 0.5
  * @param timeout time after the first try in which retries may start, positive; default 2
  * min
+ * @param budget the most retries that a client makes, as a share of its calls, from 0 to
+ * 1; default 0.1. What calls do not use is saved up for ten retries, so that a client
+ * with few calls may retry too, and one whose service is down does not multiply its load.
  */
 public record RetryOptions(int maxRetries, Duration delay, double multiplier, Duration maxDelay, double jitter,
-		Duration timeout) {
+		Duration timeout, double budget) {
+
+	private static final double DEFAULT_BUDGET = 0.1;
 
 	private static final RetryOptions DEFAULTS = new RetryOptions(3, Duration.ofMillis(500), 2, Duration.ofSeconds(10),
-			0.5, Duration.ofMinutes(2));
+			0.5, Duration.ofMinutes(2), DEFAULT_BUDGET);
 
 	public RetryOptions {
 		Assert.isTrue(maxRetries >= 0, "maxRetries must not be negative");
@@ -34,6 +39,15 @@ public record RetryOptions(int maxRetries, Duration delay, double multiplier, Du
 		Assert.isTrue(maxDelay.compareTo(delay) >= 0, "maxDelay must not be shorter than delay");
 		Assert.isTrue(jitter >= 0 && jitter <= 1, "jitter must be between 0 and 1");
 		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0, "timeout must be positive");
+		Assert.isTrue(budget >= 0 && budget <= 1, "budget must be between 0 and 1");
+	}
+
+	/**
+	 * Create options with the default budget.
+	 */
+	public RetryOptions(int maxRetries, Duration delay, double multiplier, Duration maxDelay, double jitter,
+			Duration timeout) {
+		this(maxRetries, delay, multiplier, maxDelay, jitter, timeout, DEFAULT_BUDGET);
 	}
 
 	/**
@@ -53,27 +67,38 @@ public record RetryOptions(int maxRetries, Duration delay, double multiplier, Du
 	}
 
 	public RetryOptions withMaxRetries(int maxRetries) {
-		return new RetryOptions(maxRetries, this.delay, this.multiplier, this.maxDelay, this.jitter, this.timeout);
+		return new RetryOptions(maxRetries, this.delay, this.multiplier, this.maxDelay, this.jitter, this.timeout,
+				this.budget);
 	}
 
 	public RetryOptions withDelay(Duration delay) {
-		return new RetryOptions(this.maxRetries, delay, this.multiplier, this.maxDelay, this.jitter, this.timeout);
+		return new RetryOptions(this.maxRetries, delay, this.multiplier, this.maxDelay, this.jitter, this.timeout,
+				this.budget);
 	}
 
 	public RetryOptions withMultiplier(double multiplier) {
-		return new RetryOptions(this.maxRetries, this.delay, multiplier, this.maxDelay, this.jitter, this.timeout);
+		return new RetryOptions(this.maxRetries, this.delay, multiplier, this.maxDelay, this.jitter, this.timeout,
+				this.budget);
 	}
 
 	public RetryOptions withMaxDelay(Duration maxDelay) {
-		return new RetryOptions(this.maxRetries, this.delay, this.multiplier, maxDelay, this.jitter, this.timeout);
+		return new RetryOptions(this.maxRetries, this.delay, this.multiplier, maxDelay, this.jitter, this.timeout,
+				this.budget);
 	}
 
 	public RetryOptions withJitter(double jitter) {
-		return new RetryOptions(this.maxRetries, this.delay, this.multiplier, this.maxDelay, jitter, this.timeout);
+		return new RetryOptions(this.maxRetries, this.delay, this.multiplier, this.maxDelay, jitter, this.timeout,
+				this.budget);
 	}
 
 	public RetryOptions withTimeout(Duration timeout) {
-		return new RetryOptions(this.maxRetries, this.delay, this.multiplier, this.maxDelay, this.jitter, timeout);
+		return new RetryOptions(this.maxRetries, this.delay, this.multiplier, this.maxDelay, this.jitter, timeout,
+				this.budget);
+	}
+
+	public RetryOptions withBudget(double budget) {
+		return new RetryOptions(this.maxRetries, this.delay, this.multiplier, this.maxDelay, this.jitter, this.timeout,
+				budget);
 	}
 
 }

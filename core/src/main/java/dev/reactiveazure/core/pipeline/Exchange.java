@@ -11,6 +11,8 @@ import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.InvalidAnswerException;
 import dev.reactiveazure.core.NotSentException;
 import dev.reactiveazure.core.OutcomeUnknownException;
+import dev.reactiveazure.core.RequestOptions;
+import dev.reactiveazure.core.ResponseInfo;
 import dev.reactiveazure.core.ServiceError;
 import dev.reactiveazure.core.ServiceFailureException;
 import io.netty.buffer.ByteBuf;
@@ -51,6 +53,10 @@ final class Exchange<T> {
 
 	private final AzureRequest<T> request;
 
+	private final RequestOptions options;
+
+	private final RetryPolicy retryPolicy;
+
 	private final @Nullable AzureOperationContext observed;
 
 	private final CharSequence callId;
@@ -67,20 +73,31 @@ final class Exchange<T> {
 
 	private @Nullable SentRequest sent;
 
-	Exchange(RequestPipeline pipeline, AzureRequest<T> request, @Nullable AzureOperationContext observed) {
+	Exchange(RequestPipeline pipeline, AzureRequest<T> request, RequestOptions options,
+			@Nullable AzureOperationContext observed) {
 		this.pipeline = pipeline;
 		this.request = request;
+		this.options = options;
+		this.retryPolicy = pipeline.retryPolicy().with(options.retry());
 		this.observed = observed;
-		this.callId = pipeline.callIds().next();
-		this.timeout = (request.timeout() != null) ? request.timeout()
-				: pipeline.settings().options().responseTimeout();
+		this.callId = (options.clientRequestId() != null) ? options.clientRequestId() : pipeline.callIds().next();
+		this.timeout = timeout();
 		this.startMillis = now();
+	}
+
+	private Duration timeout() {
+		if (this.options.responseTimeout() != null) {
+			return this.options.responseTimeout();
+		}
+		return (this.request.timeout() != null) ? this.request.timeout()
+				: this.pipeline.settings().options().responseTimeout();
 	}
 
 	Mono<T> run() {
 		if (this.pipeline.isClosed()) {
 			return Mono.error(new NotSentException(call(), "the client is closed", null));
 		}
+		this.retryPolicy.called();
 		if (this.request.body() == null) {
 			return tryOnce().onErrorResume(this::tryAgain);
 		}
@@ -113,8 +130,13 @@ final class Exchange<T> {
 			this.observed.attempted(this.tries);
 		}
 		Mono<Void> preparation = this.pipeline.settings().signer().prepare();
-		Mono<T> answer = (preparation != null) ? preparation.then(Mono.defer(this::connect)) : connect();
+		Mono<T> answer = (preparation != null)
+				? preparation.onErrorMap(this::unprepared).then(Mono.defer(this::connect)) : connect();
 		return new Deadline<>(answer, this.timeout, this.pipeline.settings().scheduler());
+	}
+
+	private NotSentException unprepared(Throwable error) {
+		return new NotSentException(call(), "no token: " + error.getMessage(), error);
 	}
 
 	private Mono<T> connect() {
@@ -147,6 +169,7 @@ final class Exchange<T> {
 			headers.set(CONTENT_TYPE, contentType);
 		}
 		this.request.headers().apply(headers);
+		this.options.headers().forEach(headers::set);
 		if (this.observed != null) {
 			Map<String, String> trace = this.observed.getCarrier();
 			if (trace != null) {
@@ -178,6 +201,9 @@ final class Exchange<T> {
 	}
 
 	private @Nullable T read(Answer answer) {
+		if (this.options.onResponse() != null) {
+			this.options.onResponse().accept(info(answer));
+		}
 		if (!this.request.reader().reads(answer)) {
 			ServiceError error = this.pipeline.errorBodies().read(answer);
 			recordAnswer(answer, error.code());
@@ -195,6 +221,11 @@ final class Exchange<T> {
 		}
 	}
 
+	private static ResponseInfo info(Answer answer) {
+		return new ResponseInfo(answer.status(), answer.header("x-ms-request-id"), answer.header("Date"),
+				answer.header("x-ms-version"), answer.header("ETag"));
+	}
+
 	private void recordAnswer(Answer answer, @Nullable String errorCode) {
 		if (this.observed != null) {
 			this.observed.answered(answer.status(), errorCode, answer.header("x-ms-request-id"));
@@ -207,9 +238,8 @@ final class Exchange<T> {
 			// A server error or a gateway's time-out does not say that nothing was done.
 			this.maybeApplied = true;
 		}
-		Duration wait = this.pipeline.retryPolicy()
-			.nextWait(failure, this.request.operation().retrySafety(), this.tries,
-					Duration.ofMillis(now() - this.startMillis));
+		Duration wait = this.retryPolicy.nextWait(failure, this.request.operation().retrySafety(), this.tries,
+				Duration.ofMillis(now() - this.startMillis));
 		if (wait == null) {
 			return Mono.error(failure);
 		}

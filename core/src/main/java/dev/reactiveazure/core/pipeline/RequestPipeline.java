@@ -1,6 +1,7 @@
 package dev.reactiveazure.core.pipeline;
 
 import dev.reactiveazure.core.AzureOperationContext;
+import dev.reactiveazure.core.RequestOptions;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
@@ -60,17 +61,19 @@ public final class RequestPipeline {
 	 */
 	public void close() {
 		this.closed = true;
+		this.settings.signer().close();
 	}
 
 	private <T> Mono<T> start(AzureRequest<T> request, ContextView context) {
+		RequestOptions options = RequestOptions.from(context);
 		if (this.settings.observationRegistry().isNoop()) {
-			return new Exchange<>(this, request, null).run();
+			return new Exchange<>(this, request, options, null).run();
 		}
 		AzureOperationContext operation = new AzureOperationContext(
 				request.operation().sendsMessages() ? Kind.PRODUCER : Kind.CLIENT, request.operation().name(),
 				request.resource(), this.settings.endpoint());
 		Observation observation = observation(operation, context);
-		Mono<T> call = new Exchange<>(this, request, operation).run();
+		Mono<T> call = new Exchange<>(this, request, options, operation).run();
 		return call.doOnError(observation::error)
 			.doOnTerminate(observation::stop)
 			.doOnCancel(observation::stop)

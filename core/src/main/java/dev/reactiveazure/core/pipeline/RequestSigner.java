@@ -39,4 +39,10 @@ public interface RequestSigner {
 	 */
 	void sign(HttpMethod method, String pathAndQuery, @Nullable CharSequence contentType, HeaderSink headers);
 
+	/**
+	 * Give up what is held and under way. Idempotent.
+	 */
+	default void close() {
+	}
+
 }

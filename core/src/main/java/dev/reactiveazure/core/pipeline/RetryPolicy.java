@@ -21,13 +21,35 @@ final class RetryPolicy {
 
 	private final DoubleSupplier random;
 
+	private final RetryBudget budget;
+
 	/**
 	 * Create a policy.
 	 * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
 	 */
 	RetryPolicy(RetryOptions options, DoubleSupplier random) {
+		this(options, random, new RetryBudget(options.budget()));
+	}
+
+	private RetryPolicy(RetryOptions options, DoubleSupplier random, RetryBudget budget) {
 		this.options = options;
 		this.random = random;
+		this.budget = budget;
+	}
+
+	/**
+	 * Return a policy for one call, which takes from the same budget.
+	 * @param options the call's options; {@code null} for those of this policy
+	 */
+	RetryPolicy with(@Nullable RetryOptions options) {
+		return (options != null) ? new RetryPolicy(options, this.random, this.budget) : this;
+	}
+
+	/**
+	 * Pay a call into the budget.
+	 */
+	void called() {
+		this.budget.payIn();
 	}
 
 	/**
@@ -43,7 +65,10 @@ final class RetryPolicy {
 			return null;
 		}
 		Duration wait = wait(failure, tries);
-		return (elapsed.plus(wait).compareTo(this.options.timeout()) > 0) ? null : wait;
+		if (elapsed.plus(wait).compareTo(this.options.timeout()) > 0) {
+			return null;
+		}
+		return this.budget.takeOut() ? wait : null;
 	}
 
 	private static boolean allows(RetrySafety safety, AzureException failure) {

@@ -10,6 +10,7 @@ import dev.reactiveazure.core.AuthenticationException;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.AzureException;
 import dev.reactiveazure.core.AzureOperationContext;
+import dev.reactiveazure.core.AzureResponse;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.HttpPool;
 import dev.reactiveazure.core.InvalidAnswerException;
@@ -18,6 +19,7 @@ import dev.reactiveazure.core.NotFoundException;
 import dev.reactiveazure.core.NotSentException;
 import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.PoolOptions;
+import dev.reactiveazure.core.RequestOptions;
 import dev.reactiveazure.core.RetryOptions;
 import dev.reactiveazure.core.ThrottledException;
 import io.micrometer.observation.Observation;
@@ -41,6 +43,7 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link RequestPipeline} over real HTTP.
@@ -198,6 +201,69 @@ class RequestPipelineTests {
 	}
 
 	@Nested
+	class Options {
+
+		private final StubService service = RequestPipelineTests.this.service;
+
+		@Test
+		void goBeforeThoseOfTheClient() {
+			this.service.neverAnswers();
+			RequestOptions options = RequestOptions.none()
+				.withResponseTimeout(Duration.ofMillis(50))
+				.withRetry(RetryOptions.none());
+			StepVerifier.create(options.applyTo(pipeline().execute(get())))
+				.expectErrorSatisfies((error) -> assertThat(error).hasMessageContaining("no answer within 50 ms"))
+				.verify(PATIENCE);
+			assertThat(this.service.received()).hasSize(1);
+		}
+
+		@Test
+		void addHeadersAndNameTheRequest() {
+			this.service.answers(200, "ok");
+			RequestOptions options = RequestOptions.none().withHeader("X-Tenant", "t1").withClientRequestId("call-7");
+			StepVerifier.create(options.applyTo(pipeline().execute(get())))
+				.expectNext("ok")
+				.expectComplete()
+				.verify(PATIENCE);
+			assertThat(this.service.received().get(0).headers().get("X-Tenant")).isEqualTo("t1");
+			assertThat(this.service.received().get(0).headers().get("x-ms-client-request-id")).isEqualTo("call-7");
+		}
+
+		@Test
+		void cannotReplaceTheSignature() {
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> RequestOptions.none().withHeader("Authorization", "secret"))
+				.withMessageContaining("'Authorization'")
+				.withMessageNotContaining("secret");
+		}
+
+		@Test
+		void giveTheHeadOfTheLastAnswer() {
+			this.service.answers(503, "")
+				.answers(200, "ok", "x-ms-request-id", "abc", "x-ms-version", "2020-12-06", "ETag", "W/1");
+			StepVerifier.create(AzureResponse.of(pipeline().execute(get()))).assertNext((response) -> {
+				assertThat(response.value()).isEqualTo("ok");
+				assertThat(response.info().status()).isEqualTo(200);
+				assertThat(response.info().requestId()).isEqualTo("abc");
+				assertThat(response.info().version()).isEqualTo("2020-12-06");
+				assertThat(response.info().etag()).isEqualTo("W/1");
+			}).expectComplete().verify(PATIENCE);
+		}
+
+		@Test
+		void giveTheHeadOfAnAnswerWithoutValue() {
+			this.service.answers(204, "");
+			Mono<Void> call = pipeline().execute(new AzureRequest<>(SAFE, "table", "orders", "/things", (headers) -> {
+			}, null, AnswerReader.nothing()));
+			StepVerifier.create(AzureResponse.of(call))
+				.assertNext((response) -> assertThat(response.info().status()).isEqualTo(204))
+				.expectComplete()
+				.verify(PATIENCE);
+		}
+
+	}
+
+	@Nested
 	class Retries {
 
 		private final StubService service = RequestPipelineTests.this.service;
@@ -257,6 +323,16 @@ class RequestPipelineTests {
 				assertThat(failure.call().maybeApplied()).isTrue();
 				assertThat(failure.call().attempts()).isEqualTo(2);
 			}).verify(PATIENCE);
+		}
+
+		@Test
+		void stayWithinATenthOfTheCallsWhenTheServiceIsDown() {
+			this.service.answers(500, "");
+			RequestPipeline pipeline = pipeline();
+			StepVerifier.create(Flux.range(0, 100).concatMap((i) -> pipeline.execute(get()).onErrorComplete()))
+				.expectComplete()
+				.verify(PATIENCE);
+			assertThat(this.service.received()).hasSizeBetween(110, 120);
 		}
 
 		@Test
