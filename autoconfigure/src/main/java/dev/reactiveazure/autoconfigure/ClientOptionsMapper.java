@@ -44,7 +44,7 @@ public final class ClientOptionsMapper {
 
 	private RetryOptions retryOptions() {
 		return new RetryOptions(this.retry.getMaxRetries(), this.retry.getDelay(), this.retry.getMultiplier(),
-				this.retry.getMaxDelay(), this.retry.getJitter(), this.retry.getTimeout());
+				this.retry.getMaxDelay(), this.retry.getJitter(), this.retry.getTimeout(), this.retry.getBudget());
 	}
 
 	private int maxResponseSize() {

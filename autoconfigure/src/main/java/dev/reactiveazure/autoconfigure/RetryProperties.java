@@ -37,6 +37,11 @@ public class RetryProperties {
 	 */
 	private Duration timeout = Duration.ofMinutes(2);
 
+	/**
+	 * Most retries that a client makes, as a share of its calls, from 0 to 1.
+	 */
+	private double budget = 0.1;
+
 	public int getMaxRetries() {
 		return this.maxRetries;
 	}
@@ -83,6 +88,14 @@ public class RetryProperties {
 
 	public void setTimeout(Duration timeout) {
 		this.timeout = timeout;
+	}
+
+	public double getBudget() {
+		return this.budget;
+	}
+
+	public void setBudget(double budget) {
+		this.budget = budget;
 	}
 
 }

@@ -43,14 +43,6 @@ public record RetryOptions(int maxRetries, Duration delay, double multiplier, Du
 	}
 
 	/**
-	 * Create options with the default budget.
-	 */
-	public RetryOptions(int maxRetries, Duration delay, double multiplier, Duration maxDelay, double jitter,
-			Duration timeout) {
-		this(maxRetries, delay, multiplier, maxDelay, jitter, timeout, DEFAULT_BUDGET);
-	}
-
-	/**
 	 * Return the defaults.
 	 * @return three retries after about half a second, one second and two seconds
 	 */

@@ -1,6 +1,7 @@
 package dev.reactiveazure.core.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,19 @@ public final class Answer {
 		this.headers = headers;
 		this.bytes = bytes;
 		this.length = length;
+	}
+
+	/**
+	 * Return an answer that travels in this one's body, as in a multipart answer.
+	 * @param status its status
+	 * @param headers its headers, which go before those of this answer
+	 * @param from where its body begins
+	 * @param to where its body ends
+	 */
+	public Answer part(int status, HttpHeaders headers, int from, int to) {
+		HttpHeaders all = HttpHeaders.copyOf(this.headers);
+		headers.forEach(all::put);
+		return new Answer(status, all, Arrays.copyOfRange(this.bytes, from, to), to - from);
 	}
 
 	public int status() {

@@ -26,6 +26,16 @@ public interface AnswerReader<T> {
 	}
 
 	/**
+	 * Return the error that an answer is, or holds.
+	 * @return the answer itself, or one that travels {@linkplain Answer#part within} it;
+	 * {@code null} where it is for this reader
+	 * @throws RuntimeException as {@link #read}
+	 */
+	default @Nullable Answer refusal(Answer answer) {
+		return reads(answer) ? null : answer;
+	}
+
+	/**
 	 * Return a reader of answers whose body says nothing.
 	 */
 	static AnswerReader<Void> nothing() {

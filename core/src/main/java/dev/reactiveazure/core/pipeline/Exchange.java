@@ -204,13 +204,14 @@ final class Exchange<T> {
 		if (this.options.onResponse() != null) {
 			this.options.onResponse().accept(info(answer));
 		}
-		if (!this.request.reader().reads(answer)) {
-			ServiceError error = this.pipeline.errorBodies().read(answer);
-			recordAnswer(answer, error.code());
-			throw this.pipeline.settings().errorMapper().map(call(), error);
-		}
-		recordAnswer(answer, null);
 		try {
+			Answer refusal = this.request.reader().refusal(answer);
+			if (refusal != null) {
+				ServiceError error = this.pipeline.errorBodies().read(refusal);
+				recordAnswer(refusal, error.code());
+				throw this.pipeline.settings().errorMapper().map(call(), error);
+			}
+			recordAnswer(answer, null);
 			return this.request.reader().read(answer);
 		}
 		catch (AzureException ex) {
