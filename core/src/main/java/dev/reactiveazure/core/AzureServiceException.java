@@ -12,8 +12,16 @@ public abstract sealed class AzureServiceException extends AzureException
 	private final transient ServiceError error;
 
 	AzureServiceException(AttemptedCall call, ServiceError error, @Nullable String remedy) {
-		super(call.describe() + ": " + error.describe() + ((remedy != null) ? ". " + remedy : ""), call, null);
+		super(message(call, error, remedy), call, null);
 		this.error = error;
+	}
+
+	private static String message(AttemptedCall call, ServiceError error, @Nullable String remedy) {
+		String said = call.describe() + ": " + error.describe();
+		if (remedy == null) {
+			return said;
+		}
+		return said + (said.endsWith(".") ? " " : ". ") + remedy;
 	}
 
 	/**

@@ -144,13 +144,24 @@ final class HandlerRun implements CoreSubscriber<Void> {
 		if (current != null) {
 			current.error(error);
 		}
-		logger.warn("Listener '" + this.setting.listenerId() + "' failed on " + describe(this.event.received()), error);
+		log(error);
 		try {
 			this.setting.errorHandler().handle(this.event.received(), error).subscribe(new Decision(error, this.work));
 		}
 		catch (Throwable ex) {
 			undecided(error, ex);
 		}
+	}
+
+	private void log(Throwable error) {
+		String message = "Listener '" + this.setting.listenerId() + "' failed on " + describe(this.event.received())
+				+ ": " + error;
+		// A stack for each event of an outage would bury everything else.
+		if (logger.isDebugEnabled()) {
+			logger.debug(message, error);
+			return;
+		}
+		logger.warn(message);
 	}
 
 	private static String describe(ReceivedEvent received) {

@@ -68,7 +68,7 @@ public class TableTemplate implements TableOperations {
 	public <T> Mono<T> insert(T entity) {
 		return Mono.defer(() -> {
 			MappedTable<T> table = tableOf(entity);
-			return write(table, table.client.insert(entity));
+			return inTable(table, table.client.insert(entity));
 		});
 	}
 
@@ -92,7 +92,7 @@ public class TableTemplate implements TableOperations {
 			if (table.codec.etag(entity) != null) {
 				return update(table, entity, mode);
 			}
-			return write(table, table.client.upsert(entity, mode));
+			return inTable(table, table.client.upsert(entity, mode));
 		});
 	}
 
@@ -111,14 +111,17 @@ public class TableTemplate implements TableOperations {
 
 	@Override
 	public <T> Mono<T> findByKey(TableKey key, Class<T> type) {
-		return Mono.defer(() -> translated(table(type).client.get(key)));
+		return Mono.defer(() -> {
+			MappedTable<T> table = table(type);
+			return inTable(table, table.client.get(key));
+		});
 	}
 
 	@Override
 	public <T> Flux<T> find(Query query, Class<T> type) {
 		return Flux.defer(() -> {
 			MappedTable<T> table = table(type);
-			return translated(table.client.query(query.toTableQuery(table.entity)));
+			return inTable(table, table.client.query(query.toTableQuery(table.entity)));
 		});
 	}
 
@@ -130,12 +133,23 @@ public class TableTemplate implements TableOperations {
 		});
 	}
 
-	private <T> Mono<T> write(MappedTable<T> table, Mono<T> write) {
+	private <T> Mono<T> inTable(MappedTable<T> table, Mono<T> call) {
 		if (!this.options.createTables()) {
-			return translated(write);
+			return translated(call);
 		}
-		return translated(write.onErrorResume(TableTemplate::isTableMissing,
-				(missing) -> this.service.createTableIfAbsent(table.entity.tableName()).then(write)));
+		return translated(call.onErrorResume(TableTemplate::isTableMissing, (missing) -> create(table).then(call)));
+	}
+
+	private <T> Flux<T> inTable(MappedTable<T> table, Flux<T> calls) {
+		if (!this.options.createTables()) {
+			return translated(calls);
+		}
+		return translated(
+				calls.onErrorResume(TableTemplate::isTableMissing, (missing) -> create(table).thenMany(calls)));
+	}
+
+	private Mono<Boolean> create(MappedTable<?> table) {
+		return this.service.createTableIfAbsent(table.entity.tableName());
 	}
 
 	private static boolean isTableMissing(Throwable ex) {

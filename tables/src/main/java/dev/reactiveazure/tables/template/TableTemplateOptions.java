@@ -3,8 +3,8 @@ package dev.reactiveazure.tables.template;
 /**
  * Options of a {@link TableTemplate}.
  *
- * @param createTables whether a write to a table that does not exist creates it and is
- * then done again; default {@code false}
+ * @param createTables whether a read or write of a table that does not exist creates it
+ * and is then done again; default {@code false}
  */
 public record TableTemplateOptions(boolean createTables) {
 
