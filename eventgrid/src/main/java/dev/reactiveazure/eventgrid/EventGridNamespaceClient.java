@@ -53,6 +53,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 	private final @Nullable HttpPool ownedReceivePool;
 
+	private final BackgroundReceives background = new BackgroundReceives();
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private EventGridNamespaceClient(Builder builder) {
@@ -115,7 +117,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		Assert.hasText(topic, "The topic's name must not be blank");
 		Assert.hasText(subscription, "The subscription's name must not be blank");
 		return new EventGridReceiverClient(topic, subscription, new SubscriptionRequests(this.receiving, this.settling,
-				topic, subscription, new NamespacePaths(topic, subscription, this.apiVersion)));
+				topic, subscription, new NamespacePaths(topic, subscription, this.apiVersion), this.background));
 	}
 
 	/**
@@ -127,15 +129,26 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return what became of receives that were cancelled or timed out.
+	 * @return a snapshot of all receivers of this client
+	 * @see ReceiveOptions.OnCancel
+	 */
+	public AbandonedReceives abandonedReceives() {
+		return this.background.counts();
+	}
+
+	/**
 	 * Refuse calls from now on and close the connections that this client opened itself;
-	 * calls on their way over those fail. Connections of connectors that were given stay
-	 * open. Idempotent, does not block.
+	 * calls on their way over those fail. Receives that were cancelled and go on in the
+	 * background are closed, whoever owns their connections. Connections of connectors
+	 * that were given stay open. Idempotent, does not block.
 	 */
 	@Override
 	public void close() {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
+		this.background.dispose();
 		this.publishing.close();
 		this.receiving.close();
 		this.settling.close();

@@ -49,8 +49,11 @@ public final class EventGridReceiverClient {
 	 * an answer that was lost has locked its events: they come again when their locks
 	 * expire.
 	 * <p>
-	 * Cancelling closes the exchange; events whose answer was on its way stay locked
-	 * until their locks expire.
+	 * Cancelling, a {@code timeout} included, lets the exchange finish in the background
+	 * and releases what it brings, unless the options {@linkplain ReceiveOptions.OnCancel
+	 * say otherwise}. An answer that is handed over in the very moment of the cancel is
+	 * the subscriber's: whoever drops it, such as an operator between, leaves its events
+	 * locked until their locks expire.
 	 * @param options how many events, and how long to wait
 	 * @return the events, possibly none, in an immutable list. Fails with an
 	 * {@link dev.reactiveazure.core.AzureException}: no answer within {@code maxWait}

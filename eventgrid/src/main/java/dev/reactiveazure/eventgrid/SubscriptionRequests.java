@@ -52,12 +52,15 @@ final class SubscriptionRequests {
 
 	private final NamespacePaths paths;
 
+	private final BackgroundReceives background;
+
 	SubscriptionRequests(RequestPipeline receiving, RequestPipeline settling, String topic, String subscription,
-			NamespacePaths paths) {
+			NamespacePaths paths, BackgroundReceives background) {
 		this.receiving = receiving;
 		this.settling = settling;
 		this.resource = topic + "/" + subscription;
 		this.paths = paths;
+		this.background = background;
 	}
 
 	private static Operation settlement(String name, String description) {
@@ -68,7 +71,24 @@ final class SubscriptionRequests {
 		headers.set(ACCEPT, JSON);
 	}
 
+	/**
+	 * Return topic and subscription, as messages name them.
+	 */
+	String resource() {
+		return this.resource;
+	}
+
 	Mono<List<ReceivedEvent>> receive(ReceiveOptions options) {
+		return switch (options.onCancel()) {
+			case RELEASE -> new AttendedReceive(this, options, this.background);
+			case CLOSE -> exchange(options);
+		};
+	}
+
+	/**
+	 * Send a receive that is closed when it is cancelled.
+	 */
+	Mono<List<ReceivedEvent>> exchange(ReceiveOptions options) {
 		return this.receiving.execute(new AzureRequest<>(RECEIVE, KIND, this.resource, this.paths.receive(options),
 				SubscriptionRequests::acceptJson, null, options.maxWait().plus(RECEIVE_SLACK),
 				ReceiveAnswers.reader()));

@@ -138,16 +138,6 @@ class ReceiveFaultTests {
 	}
 
 	@Test
-	void closesTheExchangeWhenItIsCancelled() {
-		AzureEmulator emulator = emulator();
-		EventGridReceiverClient receiver = receiver(builder(emulator.eventGridEndpoint()).build());
-		Disposable receive = receiver.receive(OPTIONS).subscribe();
-		await().atMost(LIMIT).until(() -> emulator.eventGrid().openReceives("orders", "billing") == 1);
-		receive.dispose();
-		await().atMost(LIMIT).until(() -> emulator.eventGrid().openReceives("orders", "billing") == 0);
-	}
-
-	@Test
 	void worksOnAnotherConnectorThanReactorNettys() {
 		AzureEmulator emulator = emulator();
 		EventGridNamespaceClient client = builder(emulator.eventGridEndpoint()).connector(new JdkClientHttpConnector())

@@ -23,7 +23,8 @@ final class ReceiverBroker implements EventBroker {
 
 	@Override
 	public Mono<List<ReceivedEvent>> receive(int maxEvents, Duration maxWait) {
-		return this.client.receive(new ReceiveOptions(maxEvents, maxWait));
+		// A poll in the background would lock events for a container that has stopped.
+		return this.client.receive(new ReceiveOptions(maxEvents, maxWait, ReceiveOptions.OnCancel.CLOSE));
 	}
 
 	@Override
