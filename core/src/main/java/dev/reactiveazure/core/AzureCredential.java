@@ -56,7 +56,8 @@ public sealed interface AzureCredential {
 	 * A shared access signature: a query string that grants some rights for some time.
 	 *
 	 * @param token the query string, with or without a leading {@code ?}; kept without
-	 * @throws IllegalArgumentException if the token is empty or has no {@code sig}
+	 * @throws IllegalArgumentException if the token is empty or has no signature:
+	 * {@code sig}, or {@code s} as Event Grid calls it
 	 */
 	record Sas(String token) implements AzureCredential {
 
@@ -64,7 +65,7 @@ public sealed interface AzureCredential {
 			Assert.hasText(token, "The shared access signature must not be empty");
 			token = token.trim();
 			token = token.startsWith("?") ? token.substring(1) : token;
-			Assert.isTrue(token.startsWith("sig=") || token.contains("&sig="),
+			Assert.isTrue(token.startsWith("sig=") || token.contains("&sig=") || token.contains("&s="),
 					"The shared access signature has no 'sig' parameter: copy the whole token");
 		}
 

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import dev.reactiveazure.core.pipeline.JsonWriter;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
-import io.cloudevents.SpecVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +49,12 @@ final class CloudEventWriter {
 			writeChecked(event, out);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(
-					"Event '" + event.getId() + "' of type '" + event.getType() + "': " + ex.getMessage(), ex);
+			throw new IllegalArgumentException(CloudEventSchema.name(event) + ": " + ex.getMessage(), ex);
 		}
 	}
 
 	private static void writeChecked(CloudEvent event, JsonWriter out) {
-		if (event.getSpecVersion() != SpecVersion.V1) {
-			throw new IllegalArgumentException("Event Grid takes CloudEvents 1.0, not " + event.getSpecVersion());
-		}
+		EventAttributes.requireVersion(event);
 		out.beginObject().name(SPECVERSION).plainText("1.0");
 		required(ID, "id", event.getId(), out);
 		required(SOURCE, "source", text(event.getSource()), out);
@@ -82,21 +78,14 @@ final class CloudEventWriter {
 	}
 
 	private static void required(JsonWriter.Name name, String label, @Nullable String value, JsonWriter out) {
-		if (value == null || value.isEmpty()) {
-			throw new IllegalArgumentException("The attribute '" + label + "' must not be empty");
-		}
-		optional(name, label, value, out);
+		out.name(name).value(EventAttributes.required(label, value));
 	}
 
 	private static void optional(JsonWriter.Name name, String label, @Nullable String value, JsonWriter out) {
-		if (value == null) {
-			return;
+		if (value != null) {
+			EventAttributes.optional(label, value);
+			out.name(name).value(value);
 		}
-		if (value.isEmpty()) {
-			throw new IllegalArgumentException("The attribute '" + label + "' must be absent rather than empty");
-		}
-		EventAttributes.requireText(label, value);
-		out.name(name).value(value);
 	}
 
 	private static @Nullable Instant time(CloudEvent event) {
@@ -173,10 +162,20 @@ final class CloudEventWriter {
 
 	private static void known(EventData data, JsonWriter out) {
 		switch (data.kind()) {
-			case JSON -> out.name(DATA).raw(data.toBytes());
-			case TEXT -> out.name(DATA).value(new String(data.toBytes(), StandardCharsets.UTF_8));
+			case JSON, TEXT -> jsonValue(data, out.name(DATA));
 			case BINARY -> out.name(DATA_BASE64).base64(data.toBytes());
 		}
+	}
+
+	/**
+	 * Write data that is not bytes: JSON as it is, text as a string.
+	 */
+	static void jsonValue(EventData data, JsonWriter out) {
+		if (data.kind() == EventData.Kind.TEXT) {
+			out.value(new String(data.toBytes(), StandardCharsets.UTF_8));
+			return;
+		}
+		out.raw(data.toBytes());
 	}
 
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.Set;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -17,6 +19,38 @@ final class EventAttributes {
 			"datacontenttype", "dataschema", "data", "data_base64");
 
 	private EventAttributes() {
+	}
+
+	static void requireVersion(CloudEvent event) {
+		Assert.isTrue(event.getSpecVersion() == SpecVersion.V1,
+				() -> "Event Grid takes CloudEvents 1.0, not " + event.getSpecVersion());
+	}
+
+	/**
+	 * Return the value of an attribute that each event has.
+	 * @throws IllegalArgumentException if it is missing, empty or no CloudEvents string
+	 */
+	static String required(String name, @Nullable String value) {
+		if (value == null || value.isEmpty()) {
+			throw new IllegalArgumentException("The attribute '" + name + "' must not be empty");
+		}
+		requireText(name, value);
+		return value;
+	}
+
+	/**
+	 * Return the value of an attribute that an event may lack.
+	 * @throws IllegalArgumentException if it is empty or no CloudEvents string
+	 */
+	static @Nullable String optional(String name, @Nullable String value) {
+		if (value == null) {
+			return null;
+		}
+		if (value.isEmpty()) {
+			throw new IllegalArgumentException("The attribute '" + name + "' must be absent rather than empty");
+		}
+		requireText(name, value);
+		return value;
 	}
 
 	static void requireExtensionName(String name) {

@@ -4,34 +4,32 @@ import java.util.List;
 
 import dev.reactiveazure.core.pipeline.JsonWriter;
 import dev.reactiveazure.core.pipeline.RequestBody;
-import io.cloudevents.CloudEvent;
-import io.netty.util.AsciiString;
 
 /**
- * The body that publishes several events.
+ * The body that publishes events of one schema as an array.
+ *
+ * @param <E> type of the events
  */
-record EventBatchBody(List<CloudEvent> events) implements RequestBody {
+record EventBatchBody<E>(EventSchema<E> schema, List<? extends E> events,
+		CharSequence contentType) implements RequestBody {
 
-	static final int MOST_EVENTS = 1_000;
-
-	private static final AsciiString CONTENT_TYPE = AsciiString
-		.cached("application/cloudevents-batch+json; charset=utf-8");
-
-	@Override
-	public CharSequence contentType() {
-		return CONTENT_TYPE;
+	EventBatchBody(EventSchema<E> schema, List<? extends E> events) {
+		this(schema, events, schema.batchType());
 	}
 
 	@Override
 	public void write(JsonWriter out) {
 		out.beginArray();
-		int written = 0;
-		for (CloudEvent event : this.events) {
+		int index = 0;
+		for (E event : this.events) {
 			int before = out.sink().length();
-			CloudEventWriter.write(event, out);
-			written++;
-			EventBody.requireSize(event, out.sink().length() - before);
-			requireSize(out.sink().length() + 1, written);
+			this.schema.write(event, index, out);
+			int bytes = out.sink().length() - before;
+			if (bytes > EventBody.MOST_BYTES) {
+				EventBody.requireSize(this.schema.describe(event, index), bytes);
+			}
+			index++;
+			requireSize(out.sink().length() + 1, index);
 		}
 		out.endArray();
 	}

@@ -63,7 +63,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 				"A credential is needed: EventGridNamespaceClient.builder().credential(…)");
 		this.endpoint = builder.endpoint;
 		this.apiVersion = URLEncoder.encode(builder.apiVersion, StandardCharsets.UTF_8);
-		RequestSigner signer = NamespaceAccess.signer(builder.credential);
+		RequestSigner signer = NamespaceAccess.signer(builder.credential, builder.endpoint, builder.audience,
+				builder.clock);
 		this.ownedPool = (builder.connector == null) ? HttpPool.create("azure-eventgrid", PoolOptions.defaults())
 				: null;
 		this.ownedReceivePool = (builder.receiveConnector == null)
@@ -103,7 +104,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	 */
 	public EventGridPublisherClient publisher(String topic) {
 		Assert.hasText(topic, "The topic's name must not be blank");
-		return new EventGridPublisherClient(this.publishing, topic, NamespacePaths.publish(topic, this.apiVersion));
+		return new EventGridPublisherClient(new PublishRequests<>(this.publishing,
+				PublishDestination.namespaceTopic(topic, this.apiVersion), new CloudEventSchema()));
 	}
 
 	/**
@@ -192,6 +194,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 		private String apiVersion = "2024-06-01";
 
+		private String audience = NamespaceAccess.AUDIENCE;
+
 		private Scheduler scheduler = Schedulers.parallel();
 
 		private Clock clock = Clock.systemUTC();
@@ -211,7 +215,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		 * the URL of a Basic topic ({@code /api/events}) or of one topic of a namespace
 		 */
 		public Builder endpoint(String endpoint) {
-			return endpoint(new AzureEndpoint(NamespaceAccess.withoutQuery(endpoint)));
+			return endpoint(NamespaceAccess.endpoint(endpoint));
 		}
 
 		/**
@@ -229,13 +233,14 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 		/**
 		 * Set what proves who is calling.
-		 * @param credential an {@link AzureCredential.AccessKey}: namespaces know neither
-		 * account keys nor shared access signatures
+		 * @param credential an {@link AzureCredential.AccessKey} or an
+		 * {@link AzureCredential.Token}: namespaces know neither account keys nor shared
+		 * access signatures
 		 * @return this builder
 		 * @throws IllegalArgumentException if a namespace does not take this kind
 		 */
 		public Builder credential(AzureCredential credential) {
-			NamespaceAccess.signer(credential);
+			NamespaceAccess.requireAccepted(credential);
 			this.credential = credential;
 			return this;
 		}
@@ -327,6 +332,17 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		}
 
 		/**
+		 * Set what tokens of Microsoft Entra ID are to be good for.
+		 * @param audience default {@code https://eventgrid.azure.net}; not blank
+		 * @return this builder
+		 */
+		public Builder audience(String audience) {
+			Assert.hasText(audience, "The audience must not be blank");
+			this.audience = audience;
+			return this;
+		}
+
+		/**
 		 * Set what runs time-outs and waits between tries.
 		 * @param scheduler default {@link Schedulers#parallel()}; not owned
 		 * @return this builder
@@ -360,6 +376,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		 * Build the client. Opens no connection.
 		 * @return the client, to be closed by the caller
 		 * @throws IllegalStateException if endpoint or credential is missing
+		 * @throws IllegalArgumentException if tokens would travel over plain HTTP
 		 */
 		public EventGridNamespaceClient build() {
 			return new EventGridNamespaceClient(this);

@@ -2,58 +2,43 @@ package dev.reactiveazure.eventgrid;
 
 import java.util.List;
 
-import dev.reactiveazure.core.pipeline.AnswerReader;
-import dev.reactiveazure.core.pipeline.AzureRequest;
-import dev.reactiveazure.core.pipeline.Operation;
-import dev.reactiveazure.core.pipeline.RequestBody;
-import dev.reactiveazure.core.pipeline.RequestPipeline;
-import dev.reactiveazure.core.pipeline.RetrySafety;
 import io.cloudevents.CloudEvent;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-import org.springframework.util.Assert;
-
 /**
- * Publishes CloudEvents to one topic.
+ * Publishes CloudEvents to one topic of a namespace, or to one topic, domain or partner
+ * namespace of the Basic tier.
  * <p>
- * Thread-safe; obtained from {@link EventGridNamespaceClient#publisher}, whose
- * connections it borrows. Nothing is sent before a returned {@code Mono} is subscribed
- * to, and each subscription publishes anew, under the same ids.
+ * Thread-safe; obtained from {@link EventGridNamespaceClient#publisher} or
+ * {@link EventGridBasicClient#cloudEvents()}, whose connections it borrows. Nothing is
+ * sent before a returned {@code Mono} is subscribed to, and each subscription publishes
+ * anew, under the same ids.
  * <p>
  * A failed publish is tried again as the client's options say. An event whose answer got
  * lost is then delivered twice, with the same {@code source} and {@code id}: by these
  * consumers recognise it.
  *
  * @see EventGridNamespaceClient
+ * @see EventGridBasicClient
  */
 public final class EventGridPublisherClient {
 
-	private static final Operation PUBLISH = new Operation("publish", "publish events", HttpMethod.POST,
-			RetrySafety.ALWAYS, true);
+	private final PublishRequests<CloudEvent> requests;
 
-	private final RequestPipeline pipeline;
-
-	private final String topic;
-
-	private final String target;
-
-	EventGridPublisherClient(RequestPipeline pipeline, String topic, String target) {
-		this.pipeline = pipeline;
-		this.topic = topic;
-		this.target = target;
+	EventGridPublisherClient(PublishRequests<CloudEvent> requests) {
+		this.requests = requests;
 	}
 
 	/**
 	 * Return the name of the topic.
-	 * @return the topic's name
+	 * @return the topic's name; in the Basic tier the first part of the endpoint's host
 	 */
 	public String topic() {
-		return this.topic;
+		return this.requests.destination().name();
 	}
 
 	/**
-	 * Publish an event.
+	 * Publish an event in structured mode.
 	 * @param event a CloudEvent 1.0, not {@code null}
 	 * @return completes when the service has stored the event. Fails with an
 	 * {@link dev.reactiveazure.core.AzureException}, or before anything is sent with an
@@ -61,38 +46,40 @@ public final class EventGridPublisherClient {
 	 * attribute, or a size beyond 1,000,000 bytes
 	 */
 	public Mono<Void> publish(CloudEvent event) {
-		Assert.notNull(event, "The event must not be null");
-		return send(new EventBody(event));
+		return this.requests.publish(event);
 	}
 
 	/**
 	 * Publish events in one request: all or none of them.
-	 * @param events CloudEvents 1.0, at most 1,000; none completes without a request
+	 * @param events CloudEvents 1.0, at most 1,000, in the Basic tier at most 5,000; none
+	 * completes without a request
 	 * @return completes when the service has stored the events. Fails with an
 	 * {@link dev.reactiveazure.core.AzureException}, or before anything is sent with an
 	 * {@link IllegalArgumentException} that says what is wrong: an attribute of an event,
 	 * the number of events, or a size beyond 1,000,000 bytes
 	 */
-	public Mono<Void> publish(List<CloudEvent> events) {
-		List<CloudEvent> copy = List.copyOf(events);
-		if (copy.isEmpty()) {
-			return Mono.empty();
-		}
-		if (copy.size() > EventBatchBody.MOST_EVENTS) {
-			return Mono.error(new IllegalArgumentException("One request to topic '" + this.topic + "' takes at most "
-					+ EventBatchBody.MOST_EVENTS + " events, but there are " + copy.size()));
-		}
-		return send(new EventBatchBody(copy));
+	public Mono<Void> publish(List<? extends CloudEvent> events) {
+		return this.requests.publish(events);
 	}
 
-	private Mono<Void> send(RequestBody body) {
-		return this.pipeline.execute(new AzureRequest<>(PUBLISH, "topic", this.topic, this.target,
-				SubscriptionRequests::acceptJson, body, AnswerReader.nothing()));
+	/**
+	 * Publish an event in binary mode: attributes as headers {@code ce-…}, data as the
+	 * body, unchanged. Receivers get extensions as strings, and data that is not JSON as
+	 * bytes. Meant for namespaces; whether the Basic tier takes it is not documented.
+	 * @param event a CloudEvent 1.0, not {@code null}; data that is not JSON needs a
+	 * {@code datacontenttype}
+	 * @return completes when the service has stored the event. Fails with an
+	 * {@link dev.reactiveazure.core.AzureException}, or before anything is sent with an
+	 * {@link IllegalArgumentException} that names what is wrong with the event: an
+	 * attribute, its content type, or data beyond 1,000,000 bytes
+	 */
+	public Mono<Void> publishBinary(CloudEvent event) {
+		return this.requests.publishBinary(event);
 	}
 
 	@Override
 	public String toString() {
-		return "EventGridPublisherClient[" + this.topic + "]";
+		return "EventGridPublisherClient[" + topic() + "]";
 	}
 
 }

@@ -1,9 +1,11 @@
 package dev.reactiveazure.eventgrid;
 
+import java.time.Clock;
 import java.util.Locale;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.pipeline.BearerSigner;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import io.netty.util.AsciiString;
 
@@ -17,22 +19,43 @@ final class NamespaceAccess {
 
 	private static final AsciiString AUTHORIZATION = AsciiString.cached("Authorization");
 
+	/** What tokens of Microsoft Entra ID are good for, in both tiers. */
+	static final String AUDIENCE = "https://eventgrid.azure.net";
+
 	private static final String NAMESPACE_URL = "https://{namespace}.{region}-1.eventgrid.azure.net";
 
 	private NamespaceAccess() {
 	}
 
-	static RequestSigner signer(AzureCredential credential) {
+	/**
+	 * Return what signs with a credential.
+	 * @throws IllegalArgumentException if a namespace does not take it, or a token would
+	 * travel over plain HTTP
+	 */
+	static RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint, String audience, Clock clock) {
+		requireAccepted(credential);
 		if (credential instanceof AzureCredential.AccessKey accessKey) {
 			AsciiString value = new AsciiString("SharedAccessKey " + accessKey.key());
 			return (method, pathAndQuery, contentType, headers) -> headers.set(AUTHORIZATION, value);
 		}
-		if (credential instanceof AzureCredential.Sas) {
-			throw new IllegalArgumentException("Event Grid namespaces do not take shared access signatures: "
-					+ "use one of the namespace's access keys");
-		}
-		throw new IllegalArgumentException("Event Grid namespaces do not take the key of a storage account: "
-				+ "use one of the namespace's access keys");
+		return new BearerSigner((AzureCredential.Token) credential, scope(audience), endpoint, clock);
+	}
+
+	static void requireAccepted(AzureCredential credential) {
+		Assert.isTrue(!(credential instanceof AzureCredential.Sas),
+				"Event Grid namespaces do not take shared access signatures: use one of the namespace's access keys, "
+						+ "or EventGridBasicClient if it is a topic of the Basic tier");
+		Assert.isTrue(!(credential instanceof AzureCredential.SharedKey),
+				"Event Grid namespaces do not take the key of a storage account: use one of the namespace's access keys");
+	}
+
+	static String scope(String audience) {
+		return audience.endsWith("/") ? audience + ".default" : audience + "/.default";
+	}
+
+	static void requireSingleSlashes(AzureEndpoint endpoint) {
+		Assert.isTrue(!endpoint.path().contains("//"),
+				() -> "The path of '" + endpoint + "' has '//', which the service takes for another path");
 	}
 
 	/**
@@ -49,20 +72,28 @@ final class NamespaceAccess {
 		String parameters = endpoint.substring(query).toLowerCase(Locale.ROOT);
 		String reason = "the client adds 'api-version' itself";
 		if (parameters.contains("aeg-sas")) {
-			reason = "'aeg-sas-key' and 'aeg-sas-token' belong to Basic topics, and keys belong into the credential";
+			reason = "keys and tokens belong into the credential, and 'aeg-sas-key' and 'aeg-sas-token' to Basic topics";
 		}
 		throw new IllegalArgumentException(
 				"The endpoint must not have a query (" + reason + "): '" + shown + "' is the part before it");
+	}
+
+	static AzureEndpoint endpoint(String url) {
+		AzureEndpoint endpoint = new AzureEndpoint(withoutQuery(url));
+		requireNamespace(endpoint);
+		return endpoint;
 	}
 
 	static void requireNamespace(AzureEndpoint endpoint) {
 		String path = endpoint.path().toLowerCase(Locale.ROOT);
 		Assert.isTrue(!path.endsWith("/api/events"),
 				() -> "'" + endpoint + "' is the URL of a Basic topic, domain or partner namespace; the client of a "
-						+ "namespace needs " + NAMESPACE_URL + ", without a path");
+						+ "namespace needs " + NAMESPACE_URL + ", without a path, and that of a Basic topic is "
+						+ "EventGridBasicClient");
 		Assert.isTrue(!path.contains("/topics/") && !path.endsWith("/topics"),
 				() -> "'" + endpoint + "' is the URL of a topic; the client of a namespace needs " + NAMESPACE_URL
 						+ ", and topics by their names");
+		requireSingleSlashes(endpoint);
 	}
 
 }

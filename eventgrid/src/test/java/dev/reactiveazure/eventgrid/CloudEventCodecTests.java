@@ -46,7 +46,7 @@ class CloudEventCodecTests {
 
 	private static JsonNode written(List<CloudEvent> events) {
 		JsonWriter writer = new JsonWriter(new ByteSink());
-		new EventBatchBody(events).write(writer);
+		new EventBatchBody<>(new CloudEventSchema(), events).write(writer);
 		return MAPPER.readTree(writer.sink().toByteArray());
 	}
 

@@ -1,0 +1,36 @@
+package dev.reactiveazure.eventgrid;
+
+import dev.reactiveazure.core.pipeline.JsonWriter;
+import io.cloudevents.CloudEvent;
+import io.netty.util.AsciiString;
+
+/**
+ * CloudEvents 1.0: all that namespaces take, and one of three forms of the Basic tier.
+ */
+final class CloudEventSchema implements EventSchema<CloudEvent> {
+
+	static final AsciiString SINGLE_TYPE = AsciiString.cached("application/cloudevents+json; charset=utf-8");
+
+	private static final AsciiString BATCH_TYPE = AsciiString
+		.cached("application/cloudevents-batch+json; charset=utf-8");
+
+	@Override
+	public CharSequence batchType() {
+		return BATCH_TYPE;
+	}
+
+	@Override
+	public void write(CloudEvent event, int index, JsonWriter out) {
+		CloudEventWriter.write(event, out);
+	}
+
+	@Override
+	public String describe(CloudEvent event, int index) {
+		return name(event);
+	}
+
+	static String name(CloudEvent event) {
+		return "Event '" + event.getId() + "' of type '" + event.getType() + "'";
+	}
+
+}
