@@ -108,13 +108,21 @@ final class Exchange<T> {
 	private ByteBuf encode(RequestBody source) {
 		JsonWriter writer = this.pipeline.writers().take();
 		try {
-			source.write(writer);
+			source.write(writer, trace());
 			ByteSink written = writer.sink();
 			return ByteBufAllocator.DEFAULT.buffer(written.length()).writeBytes(written.array(), 0, written.length());
 		}
 		finally {
 			this.pipeline.writers().give(writer);
 		}
+	}
+
+	/**
+	 * Return the headers by which the call's trace travels.
+	 */
+	private Map<String, String> trace() {
+		Map<String, String> carrier = (this.observed != null) ? this.observed.getCarrier() : null;
+		return (carrier != null) ? carrier : Map.of();
 	}
 
 	private void releaseBody() {
@@ -170,12 +178,7 @@ final class Exchange<T> {
 		}
 		this.request.headers().apply(headers);
 		this.options.headers().forEach(headers::set);
-		if (this.observed != null) {
-			Map<String, String> trace = this.observed.getCarrier();
-			if (trace != null) {
-				trace.forEach(headers::set);
-			}
-		}
+		trace().forEach(headers::set);
 		String signedTarget = this.pipeline.basePath().isEmpty() ? target : this.pipeline.basePath().concat(target);
 		this.pipeline.settings().signer().sign(this.request.operation().method(), signedTarget, contentType, headers);
 	}

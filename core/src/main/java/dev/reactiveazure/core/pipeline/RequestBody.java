@@ -1,5 +1,7 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.util.Map;
+
 /**
  * The body of a request: written once, before the first try, and sent with each.
  */
@@ -15,5 +17,14 @@ public interface RequestBody {
 	 * for; what it throws becomes the call's error.
 	 */
 	void write(JsonWriter out);
+
+	/**
+	 * Write the body of a call that is traced; by default like any other.
+	 * @param trace the headers by which the call's trace travels, such as
+	 * {@code traceparent}; possibly none
+	 */
+	default void write(JsonWriter out, Map<String, String> trace) {
+		write(out);
+	}
 
 }
