@@ -1,11 +1,8 @@
 package dev.reactiveazure.tables;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import dev.reactiveazure.core.pipeline.Timestamps;
@@ -16,22 +13,31 @@ import tools.jackson.core.JsonToken;
 /**
  * A row whose properties are not known ahead: read as a whole before the first is handed
  * out, for a type may be told behind its value.
+ * <p>
+ * A value becomes what its type says where it stands, so that no text is made of it
+ * first. Names are the parser's own, the same strings in every row.
  */
 final class CollectedRow implements WireRow {
 
-	private static final String TYPE_SUFFIX = "@odata.type";
+	private static final int INITIAL_CAPACITY = 24;
 
 	private final JsonParser parser;
 
-	private final List<String> names = new ArrayList<>();
+	private final ParserText text = new ParserText();
 
-	private final List<Object> values = new ArrayList<>();
+	private final TypeAnnotations types = new TypeAnnotations();
 
-	private final Map<String, EdmType> types = new HashMap<>();
+	private String[] names = new String[INITIAL_CAPACITY];
+
+	private Object[] values = new Object[INITIAL_CAPACITY];
+
+	private int size;
 
 	private int current = END;
 
 	private @Nullable ETag etag;
+
+	private String[] entityNames = {};
 
 	CollectedRow(JsonParser parser) {
 		this.parser = parser;
@@ -39,8 +45,7 @@ final class CollectedRow implements WireRow {
 
 	@Override
 	public void begin() {
-		this.names.clear();
-		this.values.clear();
+		this.size = 0;
 		this.types.clear();
 		this.current = END;
 		this.etag = null;
@@ -50,11 +55,12 @@ final class CollectedRow implements WireRow {
 			token = this.parser.nextToken();
 		}
 		WireRow.expect(JsonToken.END_OBJECT, token, "the end of a row");
+		applyLateTypes();
 	}
 
 	private void collect(String name, JsonToken token) {
 		if (name.indexOf('@') >= 0) {
-			collectType(name);
+			collectType(name, token);
 			return;
 		}
 		if (name.startsWith("odata.")) {
@@ -62,22 +68,20 @@ final class CollectedRow implements WireRow {
 			return;
 		}
 		if (token != JsonToken.VALUE_NULL) {
-			this.names.add(name);
-			this.values.add(value(name, token));
+			add(name, value(name, token));
 		}
 	}
 
-	private void collectType(String name) {
-		if (!name.endsWith(TYPE_SUFFIX)) {
+	private void collectType(String name, JsonToken token) {
+		if (!TypeAnnotations.isAnnotation(name)) {
 			this.parser.skipChildren();
 			return;
 		}
-		String property = name.substring(0, name.length() - TYPE_SUFFIX.length());
-		EdmType type = EdmType.ofWireName(this.parser.getString());
+		EdmType type = (token == JsonToken.VALUE_STRING) ? EdmType.ofWireName(this.text.of(this.parser)) : null;
 		if (type == null) {
-			throw new IllegalStateException("property '" + property + "' has an unknown type");
+			throw new IllegalStateException("property '" + TypeAnnotations.property(name) + "' has an unknown type");
 		}
-		this.types.put(property, type);
+		this.types.add(name, type);
 	}
 
 	private void collectMetadata(String name) {
@@ -89,20 +93,91 @@ final class CollectedRow implements WireRow {
 	}
 
 	private Object value(String name, JsonToken token) {
-		return switch (token) {
-			case VALUE_STRING -> this.parser.getString();
+		EdmType declared = this.types.take(name);
+		if (declared == null && name.equals("Timestamp")) {
+			declared = EdmType.DATE_TIME;
+		}
+		if (token == JsonToken.VALUE_STRING) {
+			return (declared != null) ? parse(name, this.text.of(this.parser), declared) : this.parser.getString();
+		}
+		Object value = switch (token) {
 			case VALUE_TRUE -> Boolean.TRUE;
 			case VALUE_FALSE -> Boolean.FALSE;
-			case VALUE_NUMBER_INT -> this.parser.getLongValue();
+			case VALUE_NUMBER_INT -> number(this.parser.getLongValue());
 			case VALUE_NUMBER_FLOAT -> this.parser.getDoubleValue();
 			default -> throw new IllegalStateException("property '" + name + "' has no simple value but " + token);
 		};
+		return (declared != null) ? convert(name, value, declared) : value;
+	}
+
+	private static Object number(long value) {
+		if (value == (int) value) {
+			return (int) value;
+		}
+		return value;
+	}
+
+	private void add(String name, Object value) {
+		if (this.size == this.names.length) {
+			this.names = Arrays.copyOf(this.names, this.size * 2);
+			this.values = Arrays.copyOf(this.values, this.size * 2);
+		}
+		this.names[this.size] = name;
+		this.values[this.size++] = value;
+	}
+
+	private void applyLateTypes() {
+		for (int i = 0; i < this.size && !this.types.isEmpty(); i++) {
+			EdmType type = this.types.take(this.names[i]);
+			if (type != null) {
+				this.values[i] = convert(this.names[i], this.values[i], type);
+			}
+		}
+	}
+
+	/**
+	 * Return the row as an entity.
+	 */
+	TableEntity entity() {
+		String partitionKey = "";
+		String rowKey = "";
+		Instant timestamp = null;
+		Object[] properties = new Object[this.size - countOwn()];
+		// The rows of a page mostly have the same properties: 80 B less for each.
+		String[] propertyNames = (this.entityNames.length == properties.length) ? this.entityNames
+				: new String[properties.length];
+		int count = 0;
+		while (next() != END) {
+			switch (name()) {
+				case "PartitionKey" -> partitionKey = string();
+				case "RowKey" -> rowKey = string();
+				case "Timestamp" -> timestamp = dateTime();
+				default -> {
+					if (!name().equals(propertyNames[count])) {
+						propertyNames = (propertyNames == this.entityNames) ? propertyNames.clone() : propertyNames;
+						propertyNames[count] = name();
+					}
+					properties[count++] = value();
+				}
+			}
+		}
+		this.entityNames = propertyNames;
+		return new TableEntity(TableKey.of(partitionKey, rowKey), new PropertyMap(propertyNames, properties), this.etag,
+				timestamp);
+	}
+
+	private int countOwn() {
+		int own = 0;
+		for (int i = 0; i < this.size; i++) {
+			own += EntityLimits.isOwnProperty(this.names[i]) ? 1 : 0;
+		}
+		return own;
 	}
 
 	@Override
 	public int next() {
-		if (this.current + 1 >= this.names.size()) {
-			this.current = this.names.size();
+		if (this.current + 1 >= this.size) {
+			this.current = this.size;
 			return END;
 		}
 		return ++this.current;
@@ -110,75 +185,60 @@ final class CollectedRow implements WireRow {
 
 	@Override
 	public String name() {
-		return this.names.get(this.current);
+		return this.names[this.current];
 	}
 
 	@Override
 	public EdmType type() {
-		EdmType declared = this.types.get(name());
-		if (declared != null) {
-			return declared;
-		}
-		if (name().equals("Timestamp")) {
-			return EdmType.DATE_TIME;
-		}
-		Object value = this.values.get(this.current);
-		if (value instanceof Long number) {
-			return (number == number.intValue()) ? EdmType.INT32 : EdmType.INT64;
-		}
-		return (value instanceof Double) ? EdmType.DOUBLE
-				: (value instanceof Boolean) ? EdmType.BOOLEAN : EdmType.STRING;
+		EdmType type = EdmType.of(value().getClass());
+		return (type != null) ? type : EdmType.STRING;
 	}
 
 	@Override
 	public String string() {
-		return convert(EdmType.STRING, (text) -> text);
+		Object value = value();
+		return switch (type()) {
+			case STRING, INT64, GUID -> value.toString();
+			case DATE_TIME -> Timestamps.format((Instant) value);
+			case BINARY -> Base64.getEncoder().encodeToString((byte[]) value);
+			default -> throw mismatch(name(), EdmType.STRING, null);
+		};
 	}
 
 	@Override
 	public int int32() {
-		long value = int64();
-		if (value != (int) value) {
-			throw mismatch(EdmType.INT32, null);
-		}
-		return (int) value;
+		Object value = value();
+		return (Integer) convert(name(), (value instanceof Long number) ? number(number) : value, EdmType.INT32);
 	}
 
 	@Override
 	public long int64() {
-		return (value() instanceof Long number) ? number : convert(EdmType.INT64, Long::valueOf);
+		return (Long) convert(name(), value(), EdmType.INT64);
 	}
 
 	@Override
 	public double float64() {
-		return (value() instanceof Number number) ? number.doubleValue() : convert(EdmType.DOUBLE, Double::valueOf);
+		return (Double) convert(name(), value(), EdmType.DOUBLE);
 	}
 
 	@Override
 	public boolean bool() {
-		if (value() instanceof Boolean value) {
-			return value;
-		}
-		String text = string();
-		if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-			throw mismatch(EdmType.BOOLEAN, null);
-		}
-		return text.equalsIgnoreCase("true");
+		return (Boolean) convert(name(), value(), EdmType.BOOLEAN);
 	}
 
 	@Override
 	public Instant dateTime() {
-		return convert(EdmType.DATE_TIME, Timestamps::parse);
+		return (Instant) convert(name(), value(), EdmType.DATE_TIME);
 	}
 
 	@Override
 	public UUID guid() {
-		return convert(EdmType.GUID, UUID::fromString);
+		return (UUID) convert(name(), value(), EdmType.GUID);
 	}
 
 	@Override
 	public byte[] binary() {
-		return convert(EdmType.BINARY, (text) -> Base64.getDecoder().decode(text));
+		return (byte[]) convert(name(), value(), EdmType.BINARY);
 	}
 
 	@Override
@@ -187,30 +247,36 @@ final class CollectedRow implements WireRow {
 	}
 
 	private Object value() {
-		return this.values.get(this.current);
+		return this.values[this.current];
 	}
 
-	private <R> R convert(EdmType expected, TextConversion<R> conversion) {
-		if (!(value() instanceof String text)) {
-			throw mismatch(expected, null);
+	private static Object convert(String name, Object value, EdmType type) {
+		if (type.javaType().isInstance(value)) {
+			return value;
 		}
+		if (value instanceof String text) {
+			return parse(name, text, type);
+		}
+		if (value instanceof Integer number && type == EdmType.INT64) {
+			return number.longValue();
+		}
+		if (value instanceof Number number && type == EdmType.DOUBLE) {
+			return number.doubleValue();
+		}
+		throw mismatch(name, type, null);
+	}
+
+	private static Object parse(String name, CharSequence text, EdmType type) {
 		try {
-			return conversion.convert(text);
+			return type.parse(text);
 		}
 		catch (RuntimeException ex) {
-			throw mismatch(expected, ex);
+			throw mismatch(name, type, ex);
 		}
 	}
 
-	private IllegalStateException mismatch(EdmType expected, @Nullable RuntimeException cause) {
-		return new IllegalStateException("property '" + name() + "' is no " + expected.wireName(), cause);
-	}
-
-	@FunctionalInterface
-	private interface TextConversion<R> {
-
-		R convert(String text);
-
+	private static IllegalStateException mismatch(String name, EdmType expected, @Nullable RuntimeException cause) {
+		return new IllegalStateException("property '" + name + "' is no " + expected.wireName(), cause);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.reactiveazure.tables;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -41,6 +42,10 @@ public enum EdmType {
 	/** At most 65,536 bytes. */
 	BINARY("Edm.Binary", byte[].class);
 
+	// A call of values() copies the array: 48 B for each property that an entity is
+	// given.
+	private static final EdmType[] ALL = values();
+
 	private static final HexFormat HEX = HexFormat.of();
 
 	private final String wireName;
@@ -71,7 +76,7 @@ public enum EdmType {
 	 * @return the type; {@code null} for any other class
 	 */
 	public static @Nullable EdmType of(Class<?> javaType) {
-		for (EdmType type : values()) {
+		for (EdmType type : ALL) {
 			if (type.javaType == javaType) {
 				return type;
 			}
@@ -79,13 +84,38 @@ public enum EdmType {
 		return null;
 	}
 
-	static @Nullable EdmType ofWireName(String wireName) {
-		for (EdmType type : values()) {
-			if (type.wireName.equals(wireName)) {
+	static @Nullable EdmType ofWireName(CharSequence wireName) {
+		for (EdmType type : ALL) {
+			if (type.wireName.contentEquals(wireName)) {
 				return type;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Read a value from its text in an answer.
+	 * @return a value of this type's {@linkplain #javaType() Java type}
+	 * @throws RuntimeException if the text is of another type
+	 */
+	Object parse(CharSequence text) {
+		return switch (this) {
+			case STRING -> text.toString();
+			case INT32 -> Integer.parseInt(text, 0, text.length(), 10);
+			case INT64 -> Long.parseLong(text, 0, text.length(), 10);
+			case DOUBLE -> Double.valueOf(text.toString());
+			case BOOLEAN -> bool(text.toString());
+			case DATE_TIME -> Timestamps.parse(text);
+			case GUID -> UUID.fromString(text.toString());
+			case BINARY -> Base64.getDecoder().decode(text.toString());
+		};
+	}
+
+	private static boolean bool(String text) {
+		if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+			throw new IllegalArgumentException("neither true nor false");
+		}
+		return text.equalsIgnoreCase("true");
 	}
 
 	/**

@@ -80,6 +80,13 @@ final class EntityLimits {
 		}
 	}
 
+	/**
+	 * Return whether a property is one that the service keeps itself.
+	 */
+	static boolean isOwnProperty(String name) {
+		return name.equals("PartitionKey") || name.equals("RowKey") || name.equals("Timestamp");
+	}
+
 	static void checkString(String property, String value) {
 		if (value.length() > MAX_STRING_LENGTH) {
 			throw new InvalidEntityException(property, "Property '" + property

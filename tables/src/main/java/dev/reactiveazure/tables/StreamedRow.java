@@ -20,7 +20,7 @@ final class StreamedRow implements WireRow {
 
 	private final RowFormat<?> format;
 
-	private final Text text = new Text();
+	private final ParserText text = new ParserText();
 
 	private int current = END;
 
@@ -182,48 +182,12 @@ final class StreamedRow implements WireRow {
 		if (this.token != JsonToken.VALUE_STRING) {
 			throw mismatch(expected);
 		}
-		this.text.chars = this.parser.getStringCharacters();
-		this.text.offset = this.parser.getStringOffset();
-		this.text.length = this.parser.getStringLength();
-		return this.text;
+		return this.text.of(this.parser);
 	}
 
 	private IllegalStateException mismatch(EdmType expected) {
 		return new IllegalStateException("property '" + name() + "' is no " + expected.wireName() + " but "
 				+ ((this.token == JsonToken.VALUE_STRING) ? "other text" : this.token));
-	}
-
-	/**
-	 * The parser's characters, without a string of them.
-	 */
-	private static final class Text implements CharSequence {
-
-		private char[] chars = {};
-
-		private int offset;
-
-		private int length;
-
-		@Override
-		public int length() {
-			return this.length;
-		}
-
-		@Override
-		public char charAt(int index) {
-			return this.chars[this.offset + index];
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			return new String(this.chars, this.offset + start, end - start);
-		}
-
-		@Override
-		public String toString() {
-			return new String(this.chars, this.offset, this.length);
-		}
-
 	}
 
 }

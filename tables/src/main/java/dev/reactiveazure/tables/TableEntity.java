@@ -3,8 +3,6 @@ package dev.reactiveazure.tables;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,13 +21,13 @@ public final class TableEntity {
 
 	private final TableKey key;
 
-	private final Map<String, Object> properties;
+	private final PropertyMap properties;
 
 	private final @Nullable ETag etag;
 
 	private final @Nullable Instant timestamp;
 
-	TableEntity(TableKey key, Map<String, Object> properties, @Nullable ETag etag, @Nullable Instant timestamp) {
+	TableEntity(TableKey key, PropertyMap properties, @Nullable ETag etag, @Nullable Instant timestamp) {
 		this.key = key;
 		this.properties = properties;
 		this.etag = etag;
@@ -41,7 +39,7 @@ public final class TableEntity {
 	}
 
 	public static Builder builder(TableKey key) {
-		return new Builder(key);
+		return new Builder(key, new PropertyMap(), false);
 	}
 
 	public TableKey key() {
@@ -101,8 +99,7 @@ public final class TableEntity {
 	 * Return a builder that begins with all that this has.
 	 */
 	public Builder toBuilder() {
-		Builder builder = new Builder(this.key);
-		builder.properties.putAll(this.properties);
+		Builder builder = new Builder(this.key, this.properties, true);
 		builder.etag = this.etag;
 		builder.timestamp = this.timestamp;
 		return builder;
@@ -155,15 +152,20 @@ public final class TableEntity {
 
 		private final TableKey key;
 
-		private final Map<String, Object> properties = new LinkedHashMap<>();
+		private PropertyMap properties;
+
+		/** Whether an entity has the properties too, which must not see them change. */
+		private boolean shared;
 
 		private @Nullable ETag etag;
 
 		private @Nullable Instant timestamp;
 
-		private Builder(TableKey key) {
+		private Builder(TableKey key, PropertyMap properties, boolean shared) {
 			Assert.notNull(key, "The key must not be null");
 			this.key = key;
+			this.properties = properties;
+			this.shared = shared;
 		}
 
 		/**
@@ -177,7 +179,7 @@ public final class TableEntity {
 		 */
 		public Builder put(String name, @Nullable Object value) {
 			if (value == null) {
-				this.properties.remove(name);
+				own().unset(name);
 				return this;
 			}
 			check(name);
@@ -187,13 +189,21 @@ public final class TableEntity {
 						"Property '" + name + "' can't be a " + stored.getClass().getName()
 								+ ": use String, Integer, Long, Double, Boolean, Instant, UUID or byte[]");
 			}
-			this.properties.put(name, (stored instanceof byte[] bytes) ? bytes.clone() : stored);
+			own().set(name, (stored instanceof byte[] bytes) ? bytes.clone() : stored);
 			return this;
+		}
+
+		private PropertyMap own() {
+			if (this.shared) {
+				this.properties = this.properties.copy();
+				this.shared = false;
+			}
+			return this.properties;
 		}
 
 		private static void check(String name) {
 			EntityLimits.checkPropertyName(name);
-			if (name.equals("PartitionKey") || name.equals("RowKey") || name.equals("Timestamp")) {
+			if (EntityLimits.isOwnProperty(name)) {
 				throw new InvalidEntityException(name, "'" + name + "' is the service's own and can't be a property");
 			}
 		}
@@ -207,8 +217,8 @@ public final class TableEntity {
 		}
 
 		public TableEntity build() {
-			return new TableEntity(this.key, Collections.unmodifiableMap(new LinkedHashMap<>(this.properties)),
-					this.etag, this.timestamp);
+			this.shared = true;
+			return new TableEntity(this.key, this.properties, this.etag, this.timestamp);
 		}
 
 	}

@@ -1,10 +1,7 @@
 package dev.reactiveazure.tables;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -73,33 +70,8 @@ final class TableEntityCodec implements EntityCodec<TableEntity> {
 
 	@Override
 	public TableEntity read(RowReader row) {
-		String partitionKey = "";
-		String rowKey = "";
-		Instant timestamp = null;
-		Map<String, Object> properties = new LinkedHashMap<>();
-		while (row.next() != RowReader.END) {
-			switch (row.name()) {
-				case "PartitionKey" -> partitionKey = row.string();
-				case "RowKey" -> rowKey = row.string();
-				case "Timestamp" -> timestamp = row.dateTime();
-				default -> properties.put(row.name(), value(row));
-			}
-		}
-		return new TableEntity(TableKey.of(partitionKey, rowKey), Collections.unmodifiableMap(properties), row.etag(),
-				timestamp);
-	}
-
-	private static Object value(RowReader row) {
-		return switch (row.type()) {
-			case STRING -> row.string();
-			case INT32 -> row.int32();
-			case INT64 -> row.int64();
-			case DOUBLE -> row.float64();
-			case BOOLEAN -> row.bool();
-			case DATE_TIME -> row.dateTime();
-			case GUID -> row.guid();
-			case BINARY -> row.binary();
-		};
+		// Rows of codecs without properties are collected, and hold what an entity does.
+		return ((CollectedRow) row).entity();
 	}
 
 }
