@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
  * What a storage account's connection string says: {@code name=value} pairs, separated by
  * semicolons, names in any case and unknown ones passed over.
  *
+ * @param endpoint the service's address
+ * @param credential the account's key or a shared access signature
+ * @param secondaryEndpoint where a geo-redundant account is read in its second region;
+ * {@code null} where the string does not say
  * @see <a href=
  * "https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string">Configure
  * Azure Storage connection strings</a>
  */
-public record ConnectionString(AzureEndpoint endpoint, AzureCredential credential) {
+public record ConnectionString(AzureEndpoint endpoint, AzureCredential credential,
+		@Nullable AzureEndpoint secondaryEndpoint) {
 
 	private static final String DEVELOPMENT_ACCOUNT = "devstoreaccount1";
 
 	/** Published for every emulator; no secret. */
 	private static final String DEVELOPMENT_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/"
 			+ "K1SZFPTOtr/KBHBeksoGMGw==";
+
+	private static final String SECONDARY = "-secondary";
 
 	private static final String DEFAULT_SUFFIX = "core.windows.net";
 
@@ -37,7 +44,7 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 			return development(parts);
 		}
 		AzureCredential credential = credential(parts);
-		return new ConnectionString(endpoint(parts), credential);
+		return new ConnectionString(endpoint(parts), credential, secondaryEndpoint(parts));
 	}
 
 	private static Map<String, String> split(String text) {
@@ -74,7 +81,8 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		String proxy = parts.get("DevelopmentStorageProxyUri");
 		String host = (proxy != null) ? endpoint("DevelopmentStorageProxyUri", proxy).address() : "http://127.0.0.1";
 		AzureEndpoint endpoint = endpoint("DevelopmentStorageProxyUri", host + ":10002/" + DEVELOPMENT_ACCOUNT);
-		return new ConnectionString(endpoint, new AzureCredential.SharedKey(DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY));
+		return new ConnectionString(endpoint, new AzureCredential.SharedKey(DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY),
+				new AzureEndpoint(endpoint.address() + SECONDARY));
 	}
 
 	private static AzureCredential credential(Map<String, String> parts) {
@@ -104,13 +112,25 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		if (!parts.containsKey("AccountName")) {
 			throw malformed("it has neither 'TableEndpoint' nor 'AccountName'");
 		}
+		return derived(parts, "");
+	}
+
+	private static @Nullable AzureEndpoint secondaryEndpoint(Map<String, String> parts) {
+		String explicit = parts.get("TableSecondaryEndpoint");
+		if (explicit != null) {
+			return endpoint("TableSecondaryEndpoint", explicit);
+		}
+		return parts.containsKey("TableEndpoint") ? null : derived(parts, SECONDARY);
+	}
+
+	private static AzureEndpoint derived(Map<String, String> parts, String accountSuffix) {
 		String protocol = parts.getOrDefault("DefaultEndpointsProtocol", "https").toLowerCase(Locale.ROOT);
 		if (!protocol.equals("https") && !protocol.equals("http")) {
 			throw malformed("'DefaultEndpointsProtocol' must be 'https' or 'http'");
 		}
 		String suffix = parts.getOrDefault("EndpointSuffix", DEFAULT_SUFFIX);
 		return endpoint("AccountName' and 'EndpointSuffix",
-				protocol + "://" + parts.get("AccountName") + ".table." + suffix);
+				protocol + "://" + parts.get("AccountName") + accountSuffix + ".table." + suffix);
 	}
 
 	private static AzureEndpoint endpoint(String name, String address) {

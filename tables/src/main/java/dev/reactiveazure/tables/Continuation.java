@@ -18,7 +18,46 @@ final class Continuation {
 
 	private static final String ROW = "&NextRowKey=";
 
+	private static final String TABLE = "NextTableName=";
+
+	private static final String AT_SECONDARY = "secondary:";
+
 	private Continuation() {
+	}
+
+	/**
+	 * Return where the page that begins at a continuation is found.
+	 */
+	static String target(String path, @Nullable String continuation) {
+		return (continuation != null) ? path + ((path.indexOf('?') < 0) ? '?' : '&') + continuation : path;
+	}
+
+	/**
+	 * Mark a continuation as one of the secondary endpoint: the primary one would not
+	 * know it.
+	 */
+	static String atSecondary(String continuation) {
+		return AT_SECONDARY + continuation;
+	}
+
+	static boolean isAtSecondary(String continuation) {
+		return continuation.startsWith(AT_SECONDARY);
+	}
+
+	static String withoutMark(String continuation) {
+		return isAtSecondary(continuation) ? continuation.substring(AT_SECONDARY.length()) : continuation;
+	}
+
+	static boolean isOfTables(String continuation) {
+		return withoutMark(continuation).startsWith(TABLE);
+	}
+
+	/**
+	 * Return where the next page of tables begins.
+	 */
+	static @Nullable String ofTables(Answer answer) {
+		String table = answer.header("x-ms-continuation-NextTableName");
+		return (table != null) ? TABLE + PercentEncoding.encode(table) : null;
 	}
 
 	static @Nullable String of(Answer answer) {
@@ -34,8 +73,12 @@ final class Continuation {
 	/**
 	 * Refuse what is no token of ours, for it becomes part of a request's address.
 	 */
-	static void check(@Nullable String token) {
-		if (token == null) {
+	static void check(@Nullable String continuation) {
+		if (continuation == null) {
+			return;
+		}
+		String token = withoutMark(continuation);
+		if (token.startsWith(TABLE) && isEncoded(token, TABLE.length())) {
 			return;
 		}
 		int row = token.indexOf(ROW);

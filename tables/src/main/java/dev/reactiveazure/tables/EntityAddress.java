@@ -12,8 +12,8 @@ final class EntityAddress {
 	private final String prefix;
 
 	EntityAddress(String table) {
-		this.collection = "/" + table;
-		this.prefix = "/" + table + "(PartitionKey='";
+		this.collection = "/" + PercentEncoding.encode(table);
+		this.prefix = this.collection + "(PartitionKey='";
 	}
 
 	String collection() {
@@ -30,6 +30,15 @@ final class EntityAddress {
 		return path.append("')").toString();
 	}
 
+	/**
+	 * Return the path of a partition's entities up to where the row key begins.
+	 */
+	String partition(String partitionKey) {
+		StringBuilder path = new StringBuilder(this.prefix.length() + partitionKey.length() + 16);
+		append(path.append(this.prefix), partitionKey);
+		return path.append("',RowKey='").toString();
+	}
+
 	private static void append(StringBuilder path, String key) {
 		PercentEncoding.append(path, (key.indexOf('\'') < 0) ? key : key.replace("'", "''"));
 	}
@@ -39,7 +48,11 @@ final class EntityAddress {
 	 * @param top how many entities it may have, 0 for the service's choice
 	 */
 	String query(TableQuery query, int top) {
-		StringBuilder path = new StringBuilder(this.collection).append("()");
+		return query(this.collection + "()", query, top);
+	}
+
+	static String query(String collection, TableQuery query, int top) {
+		StringBuilder path = new StringBuilder(collection);
 		char separator = '?';
 		if (query.filter() != null) {
 			path.append(separator).append("$filter=");
@@ -58,7 +71,7 @@ final class EntityAddress {
 	}
 
 	static String table(String name) {
-		return "/Tables('" + name + "')";
+		return "/Tables('" + PercentEncoding.encode(name.replace("'", "''")) + "')";
 	}
 
 }

@@ -13,7 +13,6 @@ import dev.reactiveazure.core.pipeline.AnswerReader;
 import dev.reactiveazure.core.pipeline.AzureRequest;
 import dev.reactiveazure.core.pipeline.ByteSink;
 import dev.reactiveazure.core.pipeline.JsonWriter;
-import dev.reactiveazure.core.pipeline.RequestPipeline;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JsonParser;
@@ -25,25 +24,20 @@ import tools.jackson.core.JsonParser;
  * The stored row decides. Stored before the write began (by the service's own clock), it
  * is somebody else's, and the refusal stands. With the write's content, it is the
  * write's. Else nobody can tell: the row may have been ours and changed by another since.
- *
- * @param <T> the entity's type
  */
-final class LostAnswer<T> {
+final class LostAnswer {
 
 	/** How far the clocks of a service's machines may be apart. */
 	private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
-	private final RequestPipeline pipeline;
-
-	private final RowFormat<TableEntity> anyRow;
+	private final TablesConnection connection;
 
 	private final EntityAddress address;
 
 	private final String table;
 
-	LostAnswer(RequestPipeline pipeline, RowFormat<TableEntity> anyRow, EntityAddress address, String table) {
-		this.pipeline = pipeline;
-		this.anyRow = anyRow;
+	LostAnswer(TablesConnection connection, EntityAddress address, String table) {
+		this.connection = connection;
 		this.address = address;
 		this.table = table;
 	}
@@ -57,17 +51,38 @@ final class LostAnswer<T> {
 	 * @return the entity with its version where the write was done; otherwise the
 	 * refusal, or an {@link OutcomeUnknownException}
 	 */
-	Mono<T> resolve(EntityBody<T> written, UpdateMode mode, Duration elapsed, AzureServiceException refusal) {
-		AzureRequest<Stored> request = new AzureRequest<>(TablesOperations.GET, "table", this.table,
-				this.address.entity(written.key()), TablesOperations.COMMON_HEADERS, null,
-				new StoredReader(this.anyRow));
-		return this.pipeline.execute(request)
-			.onErrorMap((error) -> unknown(refusal, error))
-			.switchIfEmpty(Mono.error(() -> unknown(refusal, null)))
+	<T> Mono<T> resolve(EntityBody<T> written, UpdateMode mode, Duration elapsed, AzureServiceException refusal) {
+		return versionOf(written, mode, elapsed, refusal)
+			.map((version) -> written.format().codec().withETag(written.entity(), version));
+	}
+
+	/**
+	 * Decide on a write, as {@link #resolve}.
+	 * @return the version that it wrote
+	 */
+	Mono<ETag> versionOf(EntityBody<?> written, UpdateMode mode, Duration elapsed, AzureServiceException refusal) {
+		return stored(written.key(), refusal).switchIfEmpty(Mono.error(() -> unknown(refusal, null)))
 			.map((stored) -> decide(written, mode, elapsed, refusal, stored));
 	}
 
-	private T decide(EntityBody<T> written, UpdateMode mode, Duration elapsed, AzureServiceException refusal,
+	/**
+	 * Decide on a delete.
+	 * @return completes where the row is gone; otherwise the refusal, or an
+	 * {@link OutcomeUnknownException}
+	 */
+	Mono<Void> resolveDelete(TableKey key, Duration elapsed, AzureServiceException refusal) {
+		return stored(key, refusal).flatMap((stored) -> Mono
+			.error(stored.isOlderThan(elapsed.plus(CLOCK_TOLERANCE)) ? refusal : unknown(refusal, null)));
+	}
+
+	private Mono<Stored> stored(TableKey key, AzureServiceException refusal) {
+		AzureRequest<Stored> request = new AzureRequest<>(TablesOperations.GET, "table", this.table,
+				this.address.entity(key), this.connection.dialect().common(), null,
+				new StoredReader(this.connection.anyRow()));
+		return this.connection.execute(request).onErrorMap((error) -> unknown(refusal, error));
+	}
+
+	private ETag decide(EntityBody<?> written, UpdateMode mode, Duration elapsed, AzureServiceException refusal,
 			Stored stored) {
 		if (stored.isOlderThan(elapsed.plus(CLOCK_TOLERANCE))) {
 			throw refusal;
@@ -79,15 +94,15 @@ final class LostAnswer<T> {
 		if (!same || row.etag() == null) {
 			throw unknown(refusal, null);
 		}
-		return written.format().codec().withETag(written.entity(), row.etag());
+		return row.etag();
 	}
 
-	private TableEntity asStored(EntityBody<T> written) {
+	private TableEntity asStored(EntityBody<?> written) {
 		JsonWriter out = new JsonWriter(new ByteSink());
 		written.write(out);
-		try (JsonParser parser = this.anyRow.parser(out.sink().array(), out.sink().length())) {
+		try (JsonParser parser = this.connection.anyRow().parser(out.sink().array(), out.sink().length())) {
 			parser.nextToken();
-			return this.anyRow.row(parser).read(this.anyRow.codec());
+			return this.connection.anyRow().row(parser).read(this.connection.anyRow().codec());
 		}
 	}
 

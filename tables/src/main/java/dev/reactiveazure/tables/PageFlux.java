@@ -32,6 +32,14 @@ final class PageFlux<T> extends Flux<T> {
 	 * @param next where the next begins; {@code null} behind the last
 	 */
 	record Page<T>(List<T> items, @Nullable String next) {
+
+		/**
+		 * Return a page whose only item is this page.
+		 */
+		Page<TablePage<T>> whole() {
+			return new Page<>(List.of(new TablePage<>(this.items, this.next)), this.next);
+		}
+
 	}
 
 	private final Function<@Nullable String, Mono<Page<T>>> pages;

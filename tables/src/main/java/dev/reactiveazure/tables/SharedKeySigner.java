@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -41,7 +42,9 @@ final class SharedKeySigner implements RequestSigner {
 
 	private final SecretKeySpec key;
 
-	private final byte[] scheme;
+	private final SignatureScheme scheme;
+
+	private final byte[] prefix;
 
 	private final String account;
 
@@ -50,9 +53,15 @@ final class SharedKeySigner implements RequestSigner {
 	private final AtomicReferenceArray<Workspace> workspaces = new AtomicReferenceArray<>(SLOTS);
 
 	SharedKeySigner(SharedKey credential, HttpDate date) {
+		this(credential, date, SignatureScheme.SHARED_KEY);
+	}
+
+	SharedKeySigner(SharedKey credential, HttpDate date, SignatureScheme scheme) {
 		this.key = new SecretKeySpec(Base64.getDecoder().decode(credential.accountKey()), ALGORITHM);
 		this.account = credential.accountName();
-		this.scheme = ("SharedKey " + this.account + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+		this.scheme = scheme;
+		String name = (scheme == SignatureScheme.SHARED_KEY) ? "SharedKey " : "SharedKeyLite ";
+		this.prefix = (name + this.account + ":").getBytes(StandardCharsets.UTF_8);
 		this.date = date;
 	}
 
@@ -73,13 +82,15 @@ final class SharedKeySigner implements RequestSigner {
 	private void write(ByteSink text, HttpMethod method, String pathAndQuery, @Nullable CharSequence contentType,
 			String now) {
 		text.reset();
-		text.ascii(method.name());
-		text.write('\n');
-		text.write('\n');
-		if (contentType != null) {
-			text.utf8(contentType);
+		if (this.scheme == SignatureScheme.SHARED_KEY) {
+			text.ascii(method.name());
+			text.write('\n');
+			text.write('\n');
+			if (contentType != null) {
+				text.utf8(contentType);
+			}
+			text.write('\n');
 		}
-		text.write('\n');
 		text.ascii(now);
 		text.write('\n');
 		text.write('/');
@@ -103,10 +114,10 @@ final class SharedKeySigner implements RequestSigner {
 	}
 
 	private AsciiString authorization(byte[] signature) {
-		byte[] value = new byte[this.scheme.length + 44];
-		System.arraycopy(this.scheme, 0, value, 0, this.scheme.length);
+		byte[] value = new byte[this.prefix.length + 44];
+		System.arraycopy(this.prefix, 0, value, 0, this.prefix.length);
 		byte[] encoded = Base64.getEncoder().encode(signature);
-		System.arraycopy(encoded, 0, value, this.scheme.length, encoded.length);
+		System.arraycopy(encoded, 0, value, this.prefix.length, encoded.length);
 		return new AsciiString(value, false);
 	}
 

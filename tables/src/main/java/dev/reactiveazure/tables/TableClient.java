@@ -1,5 +1,8 @@
 package dev.reactiveazure.tables;
 
+import java.util.List;
+
+import dev.reactiveazure.core.AzureCredential;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,10 +16,13 @@ public final class TableClient {
 
 	private final TableServiceClient service;
 
+	private final ServiceSetup setup;
+
 	private final TypedTableClient<TableEntity> entities;
 
-	TableClient(TableServiceClient service, TypedTableClient<TableEntity> entities) {
+	TableClient(TableServiceClient service, ServiceSetup setup, TypedTableClient<TableEntity> entities) {
 		this.service = service;
+		this.setup = setup;
 		this.entities = entities;
 	}
 
@@ -78,6 +84,35 @@ public final class TableClient {
 
 	public Mono<Boolean> delete(TableKey key, MatchCondition condition) {
 		return this.entities.delete(key, condition);
+	}
+
+	public TableTransaction<TableEntity> transaction() {
+		return this.entities.transaction();
+	}
+
+	/**
+	 * Read the table's stored access policies. Storage accounts only, with the account's
+	 * key.
+	 */
+	public Mono<List<AccessPolicy>> getAccessPolicies() {
+		return this.setup.policies(new EntityAddress(tableName()), tableName());
+	}
+
+	/**
+	 * Replace the table's stored access policies. Storage accounts only, with the
+	 * account's key; it takes up to 30 seconds until they are in force.
+	 * @param policies at most five, of different ids; empty for none
+	 */
+	public Mono<Void> setAccessPolicies(List<AccessPolicy> policies) {
+		return this.setup.policies(new EntityAddress(tableName()), tableName(), policies);
+	}
+
+	/**
+	 * Sign a shared access signature of the table, without a request.
+	 * @throws IllegalStateException if this client has no account key to sign with
+	 */
+	public AzureCredential.Sas generateSas(TableSas sas) {
+		return sas.sign(this.service.accountKey(), tableName());
 	}
 
 }

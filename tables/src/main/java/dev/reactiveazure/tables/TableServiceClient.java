@@ -1,6 +1,7 @@
 package dev.reactiveazure.tables;
 
 import java.time.Clock;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
@@ -14,12 +15,12 @@ import dev.reactiveazure.core.PoolOptions;
 import dev.reactiveazure.core.pipeline.Answer;
 import dev.reactiveazure.core.pipeline.AnswerReader;
 import dev.reactiveazure.core.pipeline.AzureRequest;
-import dev.reactiveazure.core.pipeline.HttpDate;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
 import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.core.json.JsonFactory;
@@ -38,22 +39,36 @@ public final class TableServiceClient implements AutoCloseable {
 
 	private final AzureEndpoint endpoint;
 
-	private final RequestPipeline pipeline;
+	private final AzureCredential credential;
 
-	private final PipelineSettings settings;
+	private final String accountName;
+
+	private final TablesConnection connection;
+
+	private final ServiceSetup setup;
 
 	private final @Nullable HttpPool ownPool;
 
 	private final JsonFactory json = new JsonFactory();
 
-	private final RowFormat<TableEntity> anyRow = new RowFormat<>(TableEntityCodec.INSTANCE, this.json);
+	private final TableNameReader nameReader;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private TableServiceClient(PipelineSettings settings, @Nullable HttpPool ownPool) {
+	private TableServiceClient(Builder builder, PipelineSettings settings, AzureCredential credential,
+			@Nullable HttpPool ownPool) {
 		this.endpoint = settings.endpoint();
-		this.settings = settings;
-		this.pipeline = new RequestPipeline(settings);
+		this.credential = credential;
+		this.accountName = builder.accountName(credential, this.endpoint);
+		AzureEndpoint secondary = builder.secondaryEndpoint(this.endpoint);
+		this.connection = new TablesConnection(new RequestPipeline(settings),
+				(secondary != null) ? new RequestPipeline(settings.withEndpoint(secondary)) : null,
+				builder.readLocation, settings.scheduler(),
+				new TablesDialect(builder.kind(this.endpoint), builder.apiVersion),
+				new BatchFormat(this.endpoint, UUID.randomUUID()),
+				new RowFormat<>(TableEntityCodec.INSTANCE, this.json));
+		this.setup = new ServiceSetup(this.connection);
+		this.nameReader = new TableNameReader(this.connection.anyRow());
 		this.ownPool = ownPool;
 	}
 
@@ -66,12 +81,20 @@ public final class TableServiceClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return the account's name: as the builder was told, or as credential or address
+	 * show it.
+	 */
+	public String accountName() {
+		return this.accountName;
+	}
+
+	/**
 	 * Return a client for a table, which need not exist. It borrows this client's
 	 * connections, and ends with it.
 	 * @throws InvalidEntityException if no table can have that name
 	 */
 	public TableClient getTableClient(String name) {
-		return new TableClient(this, typed(name, TableEntityCodec.INSTANCE));
+		return new TableClient(this, this.setup, typed(name, TableEntityCodec.INSTANCE));
 	}
 
 	/**
@@ -100,10 +123,94 @@ public final class TableServiceClient implements AutoCloseable {
 	 */
 	public Mono<Boolean> deleteTable(String name) {
 		return Mono.defer(() -> {
-			EntityLimits.checkTableName(name);
-			return this.pipeline.execute(new AzureRequest<>(TablesOperations.DELETE_TABLE, "table", name,
-					EntityAddress.table(name), TablesOperations.COMMON_HEADERS, null, Deleted.READER));
+			this.connection.dialect().checkTableName(name);
+			return this.connection.execute(new AzureRequest<>(TablesOperations.DELETE_TABLE, "table", name,
+					EntityAddress.table(name), this.connection.dialect().common(), null, Deleted.READER));
 		});
+	}
+
+	/**
+	 * List the account's tables, each page when a name of it is asked for.
+	 * @return their names in order
+	 */
+	public Flux<String> listTables() {
+		return listTables(TableQuery.all());
+	}
+
+	/**
+	 * Find tables.
+	 * @param query a filter on {@code TableName}, a page size, a limit, a
+	 * {@link #tablePages page's} continuation; it can't select
+	 */
+	public Flux<String> listTables(TableQuery query) {
+		long limit = (query.limit() > 0) ? query.limit() : Long.MAX_VALUE;
+		String path = path(query);
+		return new PageFlux<>((continuation) -> tablePage(path, continuation), query.continuation(), limit);
+	}
+
+	/**
+	 * Find tables, in pages as the service cuts them, each when it is asked for.
+	 * @param query as for {@link #listTables(TableQuery)}; its limit is not looked at
+	 */
+	public Flux<TablePage<String>> tablePages(TableQuery query) {
+		String path = path(query);
+		return new PageFlux<>((continuation) -> tablePage(path, continuation).map(PageFlux.Page::whole),
+				query.continuation(), Long.MAX_VALUE);
+	}
+
+	/**
+	 * Read the settings of the service. Storage accounts only.
+	 */
+	public Mono<TableServiceProperties> getProperties() {
+		return this.setup.properties();
+	}
+
+	/**
+	 * Change settings of the service. Storage accounts only.
+	 * @param properties the settings, of which those that are {@code null} stay
+	 */
+	public Mono<Void> setProperties(TableServiceProperties properties) {
+		return this.setup.properties(properties);
+	}
+
+	/**
+	 * Read how the account is replicated, at its secondary endpoint. Storage accounts
+	 * with read access to that only.
+	 */
+	public Mono<TableServiceStatistics> getStatistics() {
+		return this.setup.statistics();
+	}
+
+	/**
+	 * Sign a shared access signature of the account, without a request.
+	 * @throws IllegalStateException if this client has no account key to sign with
+	 */
+	public AzureCredential.Sas generateSas(AccountSas sas) {
+		return sas.sign(accountKey());
+	}
+
+	AzureCredential.SharedKey accountKey() {
+		if (this.credential instanceof AzureCredential.SharedKey key) {
+			return key;
+		}
+		throw new IllegalStateException("A shared access signature is signed with the account's key, and this client "
+				+ "has a " + this.credential.getClass().getSimpleName());
+	}
+
+	private static String path(TableQuery query) {
+		Assert.isTrue(query.select().isEmpty(), "A query of tables can't select: a table has only its name");
+		Assert.isTrue(query.continuation() == null || Continuation.isOfTables(query.continuation()),
+				"The continuation is of a query of entities");
+		int top = (query.pageSize() == 0 && query.limit() < TableQuery.MAX_PAGE_SIZE) ? (int) query.limit()
+				: query.pageSize();
+		return EntityAddress.query("/Tables", query, top);
+	}
+
+	private Mono<PageFlux.Page<String>> tablePage(String path, @Nullable String continuation) {
+		return this.connection.readPage(
+				(from) -> new AzureRequest<>(TablesOperations.LIST_TABLES, "service", "tables",
+						Continuation.target(path, from), this.connection.dialect().common(), null, this.nameReader),
+				continuation);
 	}
 
 	/**
@@ -115,7 +222,7 @@ public final class TableServiceClient implements AutoCloseable {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.pipeline.close();
+		this.connection.close();
 		if (this.ownPool != null) {
 			this.ownPool.dispose();
 		}
@@ -127,16 +234,15 @@ public final class TableServiceClient implements AutoCloseable {
 	}
 
 	<T> TypedTableClient<T> typed(String name, EntityCodec<T> codec) {
-		EntityLimits.checkTableName(name);
-		return new TypedTableClient<>(this.pipeline, this.settings.scheduler(), name, new RowFormat<>(codec, this.json),
-				this.anyRow);
+		this.connection.dialect().checkTableName(name);
+		return new TypedTableClient<>(this.connection, name, new RowFormat<>(codec, this.json));
 	}
 
 	private Mono<Void> create(String name) {
 		return Mono.defer(() -> {
-			EntityLimits.checkTableName(name);
-			return this.pipeline.execute(new AzureRequest<>(TablesOperations.CREATE_TABLE, "table", name, "/Tables",
-					TablesOperations.INSERT_HEADERS, new TableNameBody(name), AnswerReader.nothing()));
+			this.connection.dialect().checkTableName(name);
+			return this.connection.execute(new AzureRequest<>(TablesOperations.CREATE_TABLE, "table", name, "/Tables",
+					this.connection.dialect().insert(), new TableNameBody(name), AnswerReader.nothing()));
 		});
 	}
 
@@ -190,6 +296,20 @@ public final class TableServiceClient implements AutoCloseable {
 
 		private @Nullable DoubleSupplier random;
 
+		private @Nullable AzureEndpoint secondaryEndpoint;
+
+		private ReadLocation readLocation = ReadLocation.PRIMARY;
+
+		private @Nullable String accountName;
+
+		private @Nullable TableServiceKind kind;
+
+		private String apiVersion = TablesDialect.DEFAULT_VERSION;
+
+		private @Nullable String audience;
+
+		private SignatureScheme signatureScheme = SignatureScheme.SHARED_KEY;
+
 		private Builder() {
 		}
 
@@ -203,6 +323,85 @@ public final class TableServiceClient implements AutoCloseable {
 			ConnectionString parsed = ConnectionString.parse(connectionString);
 			this.endpoint = parsed.endpoint();
 			this.credential = parsed.credential();
+			this.secondaryEndpoint = parsed.secondaryEndpoint();
+			return this;
+		}
+
+		/**
+		 * Set endpoint and credential from the URL of a table with a shared access
+		 * signature, such as somebody hands out. {@link TableUrl#tableName()} is what to
+		 * {@link #getTableClient get a client} for.
+		 * @throws IllegalArgumentException if it is no table's; the message shows no
+		 * signature
+		 */
+		public Builder fromTableUrl(String url) {
+			TableUrl parsed = TableUrl.parse(url);
+			this.endpoint = parsed.endpoint();
+			if (parsed.credential() != null) {
+				this.credential = parsed.credential();
+			}
+			return this;
+		}
+
+		/**
+		 * Set where a geo-redundant account is read in its second region; default what
+		 * the connection string says, or the service's rule for names gives.
+		 */
+		public Builder secondaryEndpoint(@Nullable String secondaryEndpoint) {
+			this.secondaryEndpoint = (secondaryEndpoint != null) ? new AzureEndpoint(secondaryEndpoint) : null;
+			return this;
+		}
+
+		/**
+		 * Set which endpoint reads go to; default {@link ReadLocation#PRIMARY}.
+		 */
+		public Builder readLocation(ReadLocation readLocation) {
+			this.readLocation = readLocation;
+			return this;
+		}
+
+		/**
+		 * Set the name of the account that requests are signed for, where the endpoint's
+		 * host does not show it (an IP address, a proxy, a name of one's own) and the
+		 * credential has another; default the credential's.
+		 */
+		public Builder accountName(@Nullable String accountName) {
+			this.accountName = accountName;
+			return this;
+		}
+
+		/**
+		 * Set which service it is; default what the endpoint's host tells
+		 * ({@link TableServiceKind#of}).
+		 */
+		public Builder kind(@Nullable TableServiceKind kind) {
+			this.kind = kind;
+			return this;
+		}
+
+		/**
+		 * Set the version of the protocol; default {@code 2020-12-06}.
+		 */
+		public Builder apiVersion(String apiVersion) {
+			this.apiVersion = apiVersion;
+			return this;
+		}
+
+		/**
+		 * Set what tokens of Entra ID are asked for, such as
+		 * {@code https://storage.azure.com}; default what kind and host tell.
+		 */
+		public Builder audience(@Nullable String audience) {
+			this.audience = audience;
+			return this;
+		}
+
+		/**
+		 * Set how requests are signed with an account's key; default
+		 * {@link SignatureScheme#SHARED_KEY}.
+		 */
+		public Builder signatureScheme(SignatureScheme signatureScheme) {
+			this.signatureScheme = signatureScheme;
 			return this;
 		}
 
@@ -220,8 +419,8 @@ public final class TableServiceClient implements AutoCloseable {
 		}
 
 		/**
-		 * Set the credential: a {@link AzureCredential.SharedKey} or an
-		 * {@link AzureCredential.Sas}.
+		 * Set the credential: a {@link AzureCredential.SharedKey}, an
+		 * {@link AzureCredential.Sas} or a {@link AzureCredential.Token}.
 		 */
 		public Builder credential(AzureCredential credential) {
 			this.credential = credential;
@@ -290,7 +489,12 @@ public final class TableServiceClient implements AutoCloseable {
 		public TableServiceClient build() {
 			Assert.isTrue(this.endpoint != null && this.credential != null,
 					"A TableServiceClient needs a connectionString, or an endpoint with a credential");
-			RequestSigner signer = signer(this.credential, new HttpDate(this.clock));
+			Assert.isTrue(this.readLocation == ReadLocation.PRIMARY || secondaryEndpoint(this.endpoint) != null,
+					() -> "The readLocation " + this.readLocation + " needs a secondaryEndpoint, which the endpoint '"
+							+ this.endpoint + "' does not tell");
+			AzureCredential credential = named(this.credential);
+			RequestSigner signer = new Signers(this.signatureScheme, kind(this.endpoint), this.audience, this.clock)
+				.signer(credential, this.endpoint);
 			HttpPool ownPool = null;
 			ClientHttpConnector http = this.connector;
 			if (http == null) {
@@ -305,18 +509,30 @@ public final class TableServiceClient implements AutoCloseable {
 			if (this.random != null) {
 				settings = settings.withRandom(this.random);
 			}
-			return new TableServiceClient(settings, ownPool);
+			return new TableServiceClient(this, settings, credential, ownPool);
 		}
 
-		private static RequestSigner signer(AzureCredential credential, HttpDate date) {
+		private AzureCredential named(AzureCredential credential) {
+			return (this.accountName != null && credential instanceof AzureCredential.SharedKey key)
+					? new AzureCredential.SharedKey(this.accountName, key.accountKey()) : credential;
+		}
+
+		private String accountName(AzureCredential credential, AzureEndpoint endpoint) {
 			if (credential instanceof AzureCredential.SharedKey key) {
-				return new SharedKeySigner(key, date);
+				return key.accountName();
 			}
-			if (credential instanceof AzureCredential.Sas sas) {
-				return new SasSigner(sas);
+			return (this.accountName != null) ? this.accountName : SecondaryEndpoint.accountName(endpoint);
+		}
+
+		private TableServiceKind kind(AzureEndpoint endpoint) {
+			return (this.kind != null) ? this.kind : TableServiceKind.of(endpoint);
+		}
+
+		private @Nullable AzureEndpoint secondaryEndpoint(AzureEndpoint endpoint) {
+			if (this.secondaryEndpoint != null || kind(endpoint) == TableServiceKind.COSMOS) {
+				return this.secondaryEndpoint;
 			}
-			throw new IllegalArgumentException("The Table service takes no " + credential.getClass().getSimpleName()
-					+ ": use a SharedKey, a Sas or a connection string");
+			return SecondaryEndpoint.of(endpoint);
 		}
 
 	}

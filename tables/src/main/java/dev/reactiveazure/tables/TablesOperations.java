@@ -1,14 +1,13 @@
 package dev.reactiveazure.tables;
 
 import dev.reactiveazure.core.pipeline.Operation;
-import dev.reactiveazure.core.pipeline.RequestHeaders;
 import dev.reactiveazure.core.pipeline.RetrySafety;
 import io.netty.util.AsciiString;
 
 import org.springframework.http.HttpMethod;
 
 /**
- * The operations of the Table service and the headers they share.
+ * The operations of the Table service.
  */
 final class TablesOperations {
 
@@ -32,42 +31,23 @@ final class TablesOperations {
 
 	static final Operation DELETE = operation("delete", "delete entity", HttpMethod.DELETE);
 
+	static final Operation TRANSACTION = operation("transaction", "submit transaction", HttpMethod.POST);
+
+	static final Operation LIST_TABLES = operation("list_tables", "list tables", HttpMethod.GET);
+
+	static final Operation GET_PROPERTIES = operation("get_properties", "get service properties", HttpMethod.GET);
+
+	static final Operation SET_PROPERTIES = operation("set_properties", "set service properties", HttpMethod.PUT);
+
+	static final Operation GET_STATISTICS = operation("get_statistics", "get service statistics", HttpMethod.GET);
+
+	static final Operation GET_POLICIES = operation("get_policies", "get access policies", HttpMethod.GET);
+
+	static final Operation SET_POLICIES = operation("set_policies", "set access policies", HttpMethod.PUT);
+
 	static final AsciiString CONTENT_TYPE = AsciiString.cached("application/json;odata=nometadata");
 
-	static final RequestHeaders COMMON_HEADERS;
-
-	static final RequestHeaders INSERT_HEADERS;
-
-	private static final AsciiString IF_MATCH = AsciiString.cached("If-Match");
-
-	static {
-		AsciiString accept = AsciiString.cached("Accept");
-		AsciiString minimal = AsciiString.cached("application/json;odata=minimalmetadata");
-		AsciiString version = AsciiString.cached("x-ms-version");
-		AsciiString versionValue = AsciiString.cached("2020-12-06");
-		AsciiString dataVersion = AsciiString.cached("DataServiceVersion");
-		AsciiString dataVersionValue = AsciiString.cached("3.0");
-		AsciiString prefer = AsciiString.cached("Prefer");
-		AsciiString noContent = AsciiString.cached("return-no-content");
-		COMMON_HEADERS = (headers) -> {
-			headers.set(accept, minimal);
-			headers.set(version, versionValue);
-			headers.set(dataVersion, dataVersionValue);
-		};
-		INSERT_HEADERS = (headers) -> {
-			COMMON_HEADERS.apply(headers);
-			headers.set(prefer, noContent);
-		};
-	}
-
 	private TablesOperations() {
-	}
-
-	static RequestHeaders ifMatch(MatchCondition condition) {
-		return (headers) -> {
-			COMMON_HEADERS.apply(headers);
-			headers.set(IF_MATCH, condition.headerValue());
-		};
 	}
 
 	/**

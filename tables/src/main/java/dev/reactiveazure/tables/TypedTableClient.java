@@ -2,21 +2,21 @@ package dev.reactiveazure.tables;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import dev.reactiveazure.core.AlreadyExistsException;
 import dev.reactiveazure.core.AzureServiceException;
 import dev.reactiveazure.core.ConditionNotMetException;
+import dev.reactiveazure.core.InvalidAnswerException;
+import dev.reactiveazure.core.NotFoundException;
+import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.pipeline.Answer;
 import dev.reactiveazure.core.pipeline.AnswerReader;
 import dev.reactiveazure.core.pipeline.AzureRequest;
 import dev.reactiveazure.core.pipeline.Operation;
 import dev.reactiveazure.core.pipeline.RequestHeaders;
-import dev.reactiveazure.core.pipeline.RequestPipeline;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * One table with entities of one type, read and written by an {@link EntityCodec}.
@@ -32,9 +32,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class TypedTableClient<T> {
 
-	private final RequestPipeline pipeline;
-
-	private final Scheduler scheduler;
+	private final TablesConnection connection;
 
 	private final RowFormat<T> format;
 
@@ -46,18 +44,16 @@ public final class TypedTableClient<T> {
 
 	private final String table;
 
-	private final LostAnswer<T> lostAnswer;
+	private final LostAnswer lostAnswer;
 
-	TypedTableClient(RequestPipeline pipeline, Scheduler scheduler, String table, RowFormat<T> format,
-			RowFormat<TableEntity> anyRow) {
-		this.pipeline = pipeline;
-		this.scheduler = scheduler;
+	TypedTableClient(TablesConnection connection, String table, RowFormat<T> format) {
+		this.connection = connection;
 		this.table = table;
 		this.format = format;
 		this.address = new EntityAddress(table);
 		this.entityReader = new EntityReader<>(format);
 		this.pageReader = new PageReader<>(format);
-		this.lostAnswer = new LostAnswer<>(pipeline, anyRow, this.address, table);
+		this.lostAnswer = new LostAnswer(connection, this.address, table);
 	}
 
 	public String tableName() {
@@ -73,7 +69,7 @@ public final class TypedTableClient<T> {
 		return Mono.defer(() -> {
 			EntityBody<T> body = body(entity);
 			long start = now();
-			return execute(TablesOperations.INSERT, this.address.collection(), TablesOperations.INSERT_HEADERS, body)
+			return execute(TablesOperations.INSERT, this.address.collection(), this.connection.dialect().insert(), body)
 				.onErrorResume(AlreadyExistsException.class,
 						(refusal) -> afterRefusal(body, UpdateMode.REPLACE, start, refusal));
 		});
@@ -86,9 +82,9 @@ public final class TypedTableClient<T> {
 	 */
 	public Mono<T> get(TableKey key) {
 		return Mono.defer(() -> {
-			EntityLimits.checkKey(key);
-			return this.pipeline.execute(new AzureRequest<>(TablesOperations.GET, "table", this.table,
-					this.address.entity(key), TablesOperations.COMMON_HEADERS, null, this.entityReader));
+			checkKey(key);
+			return this.connection.read(new AzureRequest<>(TablesOperations.GET, "table", this.table,
+					this.address.entity(key), this.connection.dialect().common(), null, this.entityReader));
 		});
 	}
 
@@ -116,7 +112,7 @@ public final class TypedTableClient<T> {
 	 */
 	public Flux<TablePage<T>> pages(TableQuery query) {
 		String path = this.address.query(query, query.pageSize());
-		return new PageFlux<>((continuation) -> page(path, continuation).map(TypedTableClient::wholePage),
+		return new PageFlux<>((continuation) -> page(path, continuation).map(PageFlux.Page::whole),
 				query.continuation(), Long.MAX_VALUE);
 	}
 
@@ -137,7 +133,8 @@ public final class TypedTableClient<T> {
 	 * exist
 	 */
 	public Mono<T> replace(T entity, MatchCondition condition) {
-		return update(TablesOperations.REPLACE, UpdateMode.REPLACE, entity, condition);
+		return update(TablesOperations.REPLACE, this.connection.dialect().ifMatch(condition), UpdateMode.REPLACE,
+				entity);
 	}
 
 	/**
@@ -154,7 +151,8 @@ public final class TypedTableClient<T> {
 	 * @see #replace(Object, MatchCondition)
 	 */
 	public Mono<T> merge(T entity, MatchCondition condition) {
-		return update(TablesOperations.MERGE, UpdateMode.MERGE, entity, condition);
+		TablesDialect dialect = this.connection.dialect();
+		return update(dialect.merge(), dialect.mergeIfMatch(condition), UpdateMode.MERGE, entity);
 	}
 
 	/**
@@ -166,9 +164,11 @@ public final class TypedTableClient<T> {
 	public Mono<T> upsert(T entity, UpdateMode mode) {
 		return Mono.defer(() -> {
 			EntityBody<T> body = body(entity);
-			Operation operation = (mode == UpdateMode.MERGE) ? TablesOperations.UPSERT_MERGE
-					: TablesOperations.UPSERT_REPLACE;
-			return execute(operation, this.address.entity(body.key()), TablesOperations.COMMON_HEADERS, body);
+			TablesDialect dialect = this.connection.dialect();
+			String path = this.address.entity(body.key());
+			return (mode == UpdateMode.MERGE)
+					? execute(dialect.upsertMergeOperation(), path, dialect.upsertMerge(), body)
+					: execute(TablesOperations.UPSERT_REPLACE, path, dialect.common(), body);
 		});
 	}
 
@@ -187,29 +187,91 @@ public final class TypedTableClient<T> {
 	 */
 	public Mono<Boolean> delete(TableKey key, MatchCondition condition) {
 		return Mono.defer(() -> {
-			EntityLimits.checkKey(key);
-			return this.pipeline.execute(new AzureRequest<>(TablesOperations.DELETE, "table", this.table,
-					this.address.entity(key), TablesOperations.ifMatch(condition), null, Deleted.READER));
+			checkKey(key);
+			return this.connection.execute(new AzureRequest<>(TablesOperations.DELETE, "table", this.table,
+					this.address.entity(key), this.connection.dialect().ifMatch(condition), null, Deleted.READER));
 		});
 	}
 
-	private Mono<T> update(Operation operation, UpdateMode mode, T entity, MatchCondition condition) {
+	/**
+	 * Begin a transaction on entities of one partition of this table.
+	 * @return a new transaction without operations
+	 */
+	public TableTransaction<T> transaction() {
+		return new TableTransaction<>(this);
+	}
+
+	/**
+	 * Carry out the operations of a transaction, of which there is at least one.
+	 */
+	Mono<TransactionResult> submit(List<Change<?>> changes) {
+		return Mono.defer(() -> {
+			TransactionCall call = new TransactionCall(this.connection.batches(), this.address,
+					this.connection.dialect().maxTransactionSize(), changes);
+			long start = now();
+			return this.connection
+				.execute(new AzureRequest<>(TablesOperations.TRANSACTION, "table", this.table, "/$batch",
+						this.connection.dialect().batch(), call, call))
+				.onErrorMap(InvalidAnswerException.class, TypedTableClient::unclear)
+				.onErrorResume(AzureServiceException.class, (refusal) -> afterRefusal(call, start, refusal));
+		});
+	}
+
+	/**
+	 * A transaction's answer has status 202 whatever became of it.
+	 */
+	private static OutcomeUnknownException unclear(InvalidAnswerException ex) {
+		return new OutcomeUnknownException(ex.call(), "the answer can't be read", false, ex);
+	}
+
+	private Mono<TransactionResult> afterRefusal(TransactionCall call, long start, AzureServiceException refusal) {
+		if (!call.isRefusedInside()) {
+			return Mono.error(refusal);
+		}
+		TransactionFailedException failure = failure(call.changes(), refusal);
+		boolean byOwnTry = refusal.call().maybeApplied() && (refusal instanceof AlreadyExistsException
+				|| refusal instanceof ConditionNotMetException || refusal instanceof NotFoundException);
+		if (!byOwnTry) {
+			return Mono.error(failure);
+		}
+		return new LostTransaction(this.lostAnswer).resolve(call.changes(), Duration.ofMillis(now() - start), refusal,
+				failure);
+	}
+
+	private static TransactionFailedException failure(List<Change<?>> changes, AzureServiceException refusal) {
+		Integer index = BatchAnswer.operationIndex(refusal.error().message(), changes.size());
+		return new TransactionFailedException(refusal, index, (index != null) ? changes.get(index) : null);
+	}
+
+	private Mono<T> update(Operation operation, RequestHeaders headers, UpdateMode mode, T entity) {
 		return Mono.defer(() -> {
 			EntityBody<T> body = body(entity);
 			long start = now();
-			return execute(operation, this.address.entity(body.key()), TablesOperations.ifMatch(condition), body)
+			return execute(operation, this.address.entity(body.key()), headers, body)
 				.onErrorResume(ConditionNotMetException.class, (refusal) -> afterRefusal(body, mode, start, refusal));
 		});
 	}
 
 	private EntityBody<T> body(T entity) {
 		TableKey key = this.format.codec().key(entity);
-		EntityLimits.checkKey(key);
+		checkKey(key);
+		return bodyOf(entity, key);
+	}
+
+	EntityBody<T> bodyOf(T entity, TableKey key) {
 		return new EntityBody<>(this.format, entity, key);
 	}
 
+	EntityCodec<T> codec() {
+		return this.format.codec();
+	}
+
+	void checkKey(TableKey key) {
+		this.connection.dialect().checkKey(key);
+	}
+
 	private Mono<T> execute(Operation operation, String path, RequestHeaders headers, EntityBody<T> body) {
-		return this.pipeline.execute(new AzureRequest<>(operation, "table", this.table, path, headers, body, body));
+		return this.connection.execute(new AzureRequest<>(operation, "table", this.table, path, headers, body, body));
 	}
 
 	private Mono<T> afterRefusal(EntityBody<T> body, UpdateMode mode, long start, AzureServiceException refusal) {
@@ -229,16 +291,10 @@ public final class TypedTableClient<T> {
 	}
 
 	private Mono<PageFlux.Page<T>> page(String path, @Nullable String continuation) {
-		String target = path;
-		if (continuation != null) {
-			target = path + ((path.indexOf('?') < 0) ? '?' : '&') + continuation;
-		}
-		return this.pipeline.execute(new AzureRequest<>(TablesOperations.QUERY, "table", this.table, target,
-				TablesOperations.COMMON_HEADERS, null, this.pageReader));
-	}
-
-	private static <T> PageFlux.Page<TablePage<T>> wholePage(PageFlux.Page<T> page) {
-		return new PageFlux.Page<>(List.of(new TablePage<>(page.items(), page.next())), page.next());
+		return this.connection.readPage(
+				(from) -> new AzureRequest<>(TablesOperations.QUERY, "table", this.table,
+						Continuation.target(path, from), this.connection.dialect().common(), null, this.pageReader),
+				continuation);
 	}
 
 	private static int top(TableQuery query) {
@@ -250,7 +306,7 @@ public final class TypedTableClient<T> {
 	}
 
 	private long now() {
-		return this.scheduler.now(TimeUnit.MILLISECONDS);
+		return this.connection.now();
 	}
 
 	/**

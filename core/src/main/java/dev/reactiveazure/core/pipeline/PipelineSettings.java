@@ -54,6 +54,11 @@ public record PipelineSettings(AzureEndpoint endpoint, ClientHttpConnector conne
 				this.observationRegistry, this.observationConvention, this.scheduler, this.clock, random);
 	}
 
+	public PipelineSettings withEndpoint(AzureEndpoint endpoint) {
+		return new PipelineSettings(endpoint, this.connector, this.signer, this.options, this.errorMapper,
+				this.observationRegistry, this.observationConvention, this.scheduler, this.clock, this.random);
+	}
+
 	public PipelineSettings withConnector(ClientHttpConnector connector) {
 		return new PipelineSettings(this.endpoint, connector, this.signer, this.options, this.errorMapper,
 				this.observationRegistry, this.observationConvention, this.scheduler, this.clock, this.random);
