@@ -42,7 +42,7 @@ public final class TransactionResult {
 	 * @return an unmodifiable list, with {@code null} for each delete
 	 */
 	public List<@Nullable ETag> etags() {
-		return Collections.unmodifiableList(Arrays.asList(this.etags));
+		return Collections.unmodifiableList(Arrays.<@Nullable ETag>asList(this.etags));
 	}
 
 	/**
