@@ -1,5 +1,7 @@
 package dev.reactiveazure.eventgrid;
 
+import java.time.Duration;
+
 import dev.reactiveazure.core.AttemptedCall;
 import dev.reactiveazure.core.AuthenticationException;
 import dev.reactiveazure.core.AzureServiceException;
@@ -49,11 +51,49 @@ class EventGridErrorsTests {
 			.hasMessageContaining("throughput units");
 	}
 
-	@Test
-	void takesAnyOther403ForAMissingPermission() {
-		assertThat(map(403, null, null)).isInstanceOf(PermissionException.class)
+	@ParameterizedTest
+	@CsvSource({ "AuthorizationFailed,", "Forbidden, The client has no permission", "Forbidden, Access denied",
+			"Forbidden, local authentication is disabled", "Forbidden, not allowed by the network rules" })
+	void recognisesAMissingPermissionBehind403(String code, @Nullable String message) {
+		assertThat(map(403, code, message)).isInstanceOf(PermissionException.class)
 			.hasMessageContaining("EventGrid Data Receiver");
-		assertThat(map(403, "Forbidden", "no")).isInstanceOf(PermissionException.class);
+	}
+
+	@Test
+	void wantsAnUnexplained403TriedAgainSlowly() {
+		assertThat(map(403, null, null)).isInstanceOf(ThrottledException.class)
+			.hasMessageContaining("does not say why")
+			.hasMessageContaining("EventGrid Data Receiver");
+		assertThat(map(403, "Forbidden", "no").error().retryAfter()).isEqualTo(EventGridErrors.UNKNOWN_WAIT);
+	}
+
+	@Test
+	void keepsTheWaitThatTheServiceNames() {
+		AttemptedCall call = new AttemptedCall("publish events", "topic 'orders'", "https://shop", 1, false);
+		ServiceError error = new ServiceError(403, null, null, "r1", Duration.ofSeconds(3));
+		assertThat(EventGridErrors.map(call, error).error().retryAfter()).hasSeconds(3);
+	}
+
+	@Test
+	void explainsTheBasicTier() {
+		assertThat(mapBasic(400, "This resource is configured for 'EventGridEvent' schema."))
+			.isInstanceOf(InvalidRequestException.class)
+			.hasMessageContaining("eventGridEvents()");
+		assertThat(mapBasic(400, "`id` must be non-empty string")).isInstanceOf(InvalidRequestException.class)
+			.hasMessageNotContaining("eventGridEvents()");
+		assertThat(mapBasic(401, null)).isInstanceOf(AuthenticationException.class)
+			.hasMessageContaining("'aeg-sas-key'")
+			.hasMessageContaining("expired");
+		assertThat(mapBasic(404, null)).isInstanceOf(NotFoundException.class).hasMessageContaining("/api/events");
+		assertThat(mapBasic(403, "quota")).isInstanceOf(ThrottledException.class).hasMessageContaining("5,000");
+		assertThat(mapBasic(403, "access denied")).isInstanceOf(PermissionException.class);
+		assertThat(mapBasic(413, null)).isInstanceOf(TooLargeException.class).hasMessageContaining("1 MB");
+		assertThat(mapBasic(429, null)).isInstanceOf(ThrottledException.class);
+	}
+
+	private static AzureServiceException mapBasic(int status, @Nullable String message) {
+		AttemptedCall call = new AttemptedCall("publish events", "topic 'orders'", "https://shop", 1, false);
+		return EventGridErrors.mapBasic(call, new ServiceError(status, null, message, "r1", null));
 	}
 
 	@Test

@@ -45,6 +45,13 @@ class NamespaceAccessTests {
 	}
 
 	@Test
+	void explainsDoubledSlashes() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> EventGridNamespaceClient.builder().endpoint(URL + "//proxied"))
+			.withMessageContaining("//");
+	}
+
+	@Test
 	void explainsThatTheVersionIsNotPartOfTheEndpoint() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> EventGridNamespaceClient.builder().endpoint(URL + "?api-version=2024-06-01"))
@@ -65,6 +72,7 @@ class NamespaceAccessTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> EventGridNamespaceClient.builder().credential(new AzureCredential.Sas("sig=s3cret")))
 			.withMessageContaining("shared access signatures")
+			.withMessageContaining("EventGridBasicClient")
 			.satisfies((error) -> assertThat(error).hasMessageNotContaining("s3cret"));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> EventGridNamespaceClient.builder().credential(new AzureCredential.SharedKey("a", "czNj")))
