@@ -21,6 +21,8 @@ final class CollectedRow implements WireRow {
 
 	private static final int INITIAL_CAPACITY = 24;
 
+	private static final String[] NO_NAMES = {};
+
 	private final JsonParser parser;
 
 	private final ParserText text = new ParserText();
@@ -37,7 +39,7 @@ final class CollectedRow implements WireRow {
 
 	private @Nullable ETag etag;
 
-	private String[] entityNames = {};
+	private String[] entityNames = NO_NAMES;
 
 	CollectedRow(JsonParser parser) {
 		this.parser = parser;
@@ -103,11 +105,20 @@ final class CollectedRow implements WireRow {
 		Object value = switch (token) {
 			case VALUE_TRUE -> Boolean.TRUE;
 			case VALUE_FALSE -> Boolean.FALSE;
-			case VALUE_NUMBER_INT -> number(this.parser.getLongValue());
+			case VALUE_NUMBER_INT -> integer();
 			case VALUE_NUMBER_FLOAT -> this.parser.getDoubleValue();
 			default -> throw new IllegalStateException("property '" + name + "' has no simple value but " + token);
 		};
 		return (declared != null) ? convert(name, value, declared) : value;
+	}
+
+	/**
+	 * A Double that is whole may come without fraction and type; beyond 64 bits it can be
+	 * nothing else.
+	 */
+	private Object integer() {
+		return (this.parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER)
+				? (Object) this.parser.getDoubleValue() : number(this.parser.getLongValue());
 	}
 
 	private static Object number(long value) {

@@ -8,7 +8,9 @@ import tools.jackson.core.JsonParser;
  */
 final class ParserText implements CharSequence {
 
-	private char[] chars = {};
+	private static final char[] NONE = {};
+
+	private char[] chars = NONE;
 
 	private int offset;
 

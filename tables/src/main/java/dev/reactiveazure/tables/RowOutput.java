@@ -102,7 +102,7 @@ final class RowOutput implements RowWriter {
 
 	@Override
 	public void guid(UUID value) {
-		annotated(EdmType.GUID, 16).plainText(value.toString());
+		annotated(EdmType.GUID, 16).guid(value);
 	}
 
 	@Override
@@ -116,7 +116,7 @@ final class RowOutput implements RowWriter {
 	}
 
 	private JsonWriter annotated(EdmType type, int valueSize) {
-		JsonWriter annotation = (this.name != null) ? this.out.name(this.name.concat("@odata.type"))
+		JsonWriter annotation = (this.name != null) ? this.out.name(this.name, TypeAnnotations.SUFFIX)
 				: this.out.name(this.format.annotationName(this.index));
 		annotation.plainText(type.wireName());
 		return value(valueSize);

@@ -75,7 +75,7 @@ final class SharedKeySigner implements RequestSigner {
 			workspace = new Workspace(this.key);
 		}
 		write(workspace.text, method, pathAndQuery, contentType, now);
-		headers.set(AUTHORIZATION, authorization(workspace.sign()));
+		headers.set(AUTHORIZATION, authorization(workspace));
 		this.workspaces.set(slot, workspace);
 	}
 
@@ -113,11 +113,11 @@ final class SharedKeySigner implements RequestSigner {
 		}
 	}
 
-	private AsciiString authorization(byte[] signature) {
-		byte[] value = new byte[this.prefix.length + 44];
+	private AsciiString authorization(Workspace workspace) {
+		byte[] signature = workspace.sign();
+		byte[] value = new byte[this.prefix.length + signature.length];
 		System.arraycopy(this.prefix, 0, value, 0, this.prefix.length);
-		byte[] encoded = Base64.getEncoder().encode(signature);
-		System.arraycopy(encoded, 0, value, this.prefix.length, encoded.length);
+		System.arraycopy(signature, 0, value, this.prefix.length, signature.length);
 		return new AsciiString(value, false);
 	}
 
@@ -135,6 +135,8 @@ final class SharedKeySigner implements RequestSigner {
 
 		private final byte[] signature = new byte[32];
 
+		private final byte[] encoded = new byte[44];
+
 		private final Mac mac;
 
 		Workspace(SecretKeySpec key) {
@@ -147,6 +149,9 @@ final class SharedKeySigner implements RequestSigner {
 			}
 		}
 
+		/**
+		 * Return the signature in Base64, in an array that the next request uses again.
+		 */
 		byte[] sign() {
 			this.mac.update(this.text.array(), 0, this.text.length());
 			try {
@@ -155,7 +160,8 @@ final class SharedKeySigner implements RequestSigner {
 			catch (ShortBufferException ex) {
 				throw new IllegalStateException(ex);
 			}
-			return this.signature;
+			Base64.getEncoder().encode(this.signature, this.encoded);
+			return this.encoded;
 		}
 
 	}

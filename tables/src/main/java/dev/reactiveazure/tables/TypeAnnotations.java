@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TypeAnnotations {
 
-	private static final String SUFFIX = "@odata.type";
+	static final String SUFFIX = "@odata.type";
 
 	// As they come, for a name without the suffix would be a new string: 56 B each.
 	private String[] annotations = new String[4];

@@ -177,7 +177,10 @@ final class Exchange<T> {
 			headers.set(CONTENT_TYPE, contentType);
 		}
 		this.request.headers().apply(headers);
-		this.options.headers().forEach(headers::set);
+		if (!this.options.headers().isEmpty()) {
+			// To find an empty map empty takes forEach 70 B.
+			this.options.headers().forEach(headers::set);
+		}
 		trace().forEach(headers::set);
 		String signedTarget = this.pipeline.basePath().isEmpty() ? target : this.pipeline.basePath().concat(target);
 		this.pipeline.settings().signer().sign(this.request.operation().method(), signedTarget, contentType, headers);

@@ -2,6 +2,7 @@ package dev.reactiveazure.core.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 
 /**
  * Writes JSON into a {@link ByteSink}: commas and escapes are its work, the order of
@@ -94,6 +95,23 @@ public final class JsonWriter {
 		return this;
 	}
 
+	/**
+	 * Write a name of two parts, for which no string is put together: that would be 64
+	 * bytes for each annotation.
+	 * @param name the first part
+	 * @param suffix the second, which needs no escape
+	 */
+	public JsonWriter name(String name, String suffix) {
+		separate();
+		quoted(name);
+		this.sink.advanceTo(this.sink.length() - 1);
+		this.sink.ascii(suffix);
+		this.sink.write('"');
+		this.sink.write(':');
+		this.comma = false;
+		return this;
+	}
+
 	public JsonWriter value(CharSequence text) {
 		separate();
 		quoted(text);
@@ -144,6 +162,31 @@ public final class JsonWriter {
 		this.sink.ascii(text);
 		this.sink.write('"');
 		return this;
+	}
+
+	/**
+	 * Write a GUID, whose string would be 80 bytes.
+	 */
+	public JsonWriter guid(UUID value) {
+		separate();
+		this.sink.write('"');
+		hex(value.getMostSignificantBits() >>> 32, 8);
+		this.sink.write('-');
+		hex(value.getMostSignificantBits() >>> 16, 4);
+		this.sink.write('-');
+		hex(value.getMostSignificantBits(), 4);
+		this.sink.write('-');
+		hex(value.getLeastSignificantBits() >>> 48, 4);
+		this.sink.write('-');
+		hex(value.getLeastSignificantBits(), 12);
+		this.sink.write('"');
+		return this;
+	}
+
+	private void hex(long value, int digits) {
+		for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+			this.sink.write(HEX[(int) (value >>> shift) & 0xf]);
+		}
 	}
 
 	public JsonWriter base64(byte[] value) {

@@ -2,6 +2,8 @@ package dev.reactiveazure.core.pipeline;
 
 import java.util.Random;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +73,27 @@ class JsonWriterTests {
 	@Test
 	void refusesNumbersThatJsonLacks() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.writer.value(Double.NaN));
+	}
+
+	@Test
+	void writesRandomGuidsAsTheirStrings() {
+		Random random = new Random(11);
+		for (int i = 0; i < 1000; i++) {
+			UUID guid = new UUID(random.nextLong(), random.nextLong() >>> random.nextInt(64));
+			JsonWriter writer = new JsonWriter(new ByteSink());
+			writer.guid(guid);
+
+			assertThat(new String(writer.sink().toByteArray(), StandardCharsets.UTF_8)).isEqualTo("\"" + guid + "\"");
+		}
+	}
+
+	@Test
+	void writesANameOfTwoPartsAsOne() {
+		JsonWriter writer = new JsonWriter(new ByteSink());
+		writer.beginObject().name("a").value(1).name("\u00e9\"", "@odata.type").plainText("Edm.Int64").endObject();
+
+		assertThat(new String(writer.sink().toByteArray(), StandardCharsets.UTF_8))
+			.isEqualTo("{\"a\":1,\"\u00e9\\\"@odata.type\":\"Edm.Int64\"}");
 	}
 
 	@Test
