@@ -28,7 +28,7 @@ record Options(List<String> works, List<String> contenders, Plan plan, boolean q
 	static final String USAGE = """
 			Usage: java -jar benchmarks/target/benchmarks.jar [work ...] [option ...]
 			  work                 insert, get; all if none is given
-			  --contenders=A,B     client, typed, microsoft, limit; all if not given
+			  --contenders=A,B     client, typed, template, microsoft, limit; all if not given
 			  --quick              3 s of warm-up, 5 rotations of 4000: to see that it works, not to quote
 			  --warm-up=SECONDS    warm-up of each contender at each work, default 30
 			  --rotations=N        default 11

@@ -5,6 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
+import dev.reactiveazure.tables.mapping.PartitionKey;
+import dev.reactiveazure.tables.mapping.RowKey;
+import dev.reactiveazure.tables.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param email a string that rows of mixed shape may lack
  * @param note a string that rows of mixed shape may lack
  */
-public record Order(String customer, String id, long number, double total, double tax, int quantity, int priority,
-		boolean paid, boolean express, Instant placedAt, @Nullable Instant shippedAt, UUID reference, String status,
-		String currency, String city, @Nullable String email, @Nullable String note) {
+@Table(TablesPeer.TABLE)
+public record Order(@PartitionKey String customer, @RowKey String id, long number, double total, double tax,
+		int quantity, int priority, boolean paid, boolean express, Instant placedAt, @Nullable Instant shippedAt,
+		UUID reference, String status, String currency, String city, @Nullable String email, @Nullable String note) {
 
 	private static final Instant FIRST = Instant.parse("2026-11-21T06:00:00.1234567Z");
 

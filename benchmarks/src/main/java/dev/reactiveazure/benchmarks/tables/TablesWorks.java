@@ -30,8 +30,8 @@ public final class TablesWorks {
 	 */
 	public TablesWorks(URI stub) {
 		TableServiceClient ours = ours(stub);
-		this.peers = List.of(new ClientPeer(ours), new TypedClientPeer(ours), new MicrosoftPeer(stub),
-				new LimitPeer(stub));
+		this.peers = List.of(new ClientPeer(ours), new TypedClientPeer(ours), new TemplatePeer(ours),
+				new MicrosoftPeer(stub), new LimitPeer(stub));
 	}
 
 	/**

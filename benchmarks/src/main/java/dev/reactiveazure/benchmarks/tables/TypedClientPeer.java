@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Our client with a codec written by hand for the record: what the template's compiled
- * codec is to be measured by.
+ * codec is measured by.
  */
 final class TypedClientPeer implements TablesPeer {
 

@@ -56,6 +56,15 @@ class TablesPeerTests {
 	}
 
 	@Test
+	void ourTemplateReadsTheSameRow() {
+		Order order = Order.numbered(0);
+
+		StepVerifier.create(new TemplatePeer(TablesWorks.ours(this.stub.address())).get(order.customer(), order.id()))
+			.expectNext(order)
+			.verifyComplete();
+	}
+
+	@Test
 	void noContenderOpensAConnectionForEachOperation() {
 		for (Work work : List.of(this.works.insert(), this.works.get())) {
 			for (Contender contender : work.contenders()) {
