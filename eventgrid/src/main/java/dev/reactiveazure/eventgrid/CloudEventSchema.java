@@ -3,6 +3,7 @@ package dev.reactiveazure.eventgrid;
 import dev.reactiveazure.core.pipeline.JsonWriter;
 import io.cloudevents.CloudEvent;
 import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CloudEvents 1.0: all that namespaces take, and one of three forms of the Basic tier.
@@ -14,6 +15,19 @@ final class CloudEventSchema implements EventSchema<CloudEvent> {
 	private static final AsciiString BATCH_TYPE = AsciiString
 		.cached("application/cloudevents-batch+json; charset=utf-8");
 
+	private final boolean traceEvents;
+
+	/**
+	 * Create the form of events that get the trace of their publication.
+	 */
+	CloudEventSchema() {
+		this(true);
+	}
+
+	CloudEventSchema(boolean traceEvents) {
+		this.traceEvents = traceEvents;
+	}
+
 	@Override
 	public CharSequence batchType() {
 		return BATCH_TYPE;
@@ -21,7 +35,22 @@ final class CloudEventSchema implements EventSchema<CloudEvent> {
 
 	@Override
 	public void write(CloudEvent event, int index, JsonWriter out) {
-		CloudEventWriter.write(event, out);
+		CloudEventWriter.write(event, null, out);
+	}
+
+	@Override
+	public void write(CloudEvent event, int index, @Nullable TraceMembers trace, JsonWriter out) {
+		CloudEventWriter.write(event, isTraceable(event) ? trace : null, out);
+	}
+
+	@Override
+	public boolean isTraceable(CloudEvent event) {
+		return this.traceEvents && !TraceMembers.isTraced(event);
+	}
+
+	@Override
+	public @Nullable String id(CloudEvent event) {
+		return event.getId();
 	}
 
 	@Override

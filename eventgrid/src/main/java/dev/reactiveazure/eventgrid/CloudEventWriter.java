@@ -44,16 +44,20 @@ final class CloudEventWriter {
 	private CloudEventWriter() {
 	}
 
-	static void write(CloudEvent event, JsonWriter out) {
+	/**
+	 * Write an event.
+	 * @param trace the trace to add to it; {@code null} for none
+	 */
+	static void write(CloudEvent event, @Nullable TraceMembers trace, JsonWriter out) {
 		try {
-			writeChecked(event, out);
+			writeChecked(event, trace, out);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(CloudEventSchema.name(event) + ": " + ex.getMessage(), ex);
 		}
 	}
 
-	private static void writeChecked(CloudEvent event, JsonWriter out) {
+	private static void writeChecked(CloudEvent event, @Nullable TraceMembers trace, JsonWriter out) {
 		EventAttributes.requireVersion(event);
 		out.beginObject().name(SPECVERSION).plainText("1.0");
 		required(ID, "id", event.getId(), out);
@@ -68,6 +72,9 @@ final class CloudEventWriter {
 		optional(DATASCHEMA, "dataschema", text(event.getDataSchema()), out);
 		for (String name : event.getExtensionNames()) {
 			extension(name, event.getExtension(name), out);
+		}
+		if (trace != null) {
+			trace.write(out);
 		}
 		data(event, out);
 		out.endObject();

@@ -1,6 +1,7 @@
 package dev.reactiveazure.eventgrid;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.reactiveazure.core.pipeline.JsonWriter;
 import dev.reactiveazure.core.pipeline.RequestBody;
@@ -15,6 +16,33 @@ record EventBatchBody<E>(EventSchema<E> schema, List<? extends E> events,
 
 	EventBatchBody(EventSchema<E> schema, List<? extends E> events) {
 		this(schema, events, schema.batchType());
+	}
+
+	/**
+	 * Write the events with their trace, unless just that makes them too large.
+	 */
+	@Override
+	public void write(JsonWriter out, Map<String, String> trace) {
+		TraceMembers members = TraceMembers.of(trace);
+		if (members == null || !writeWithin(out, members)) {
+			out.sink().reset();
+			out.reset();
+			write(out);
+		}
+	}
+
+	private boolean writeWithin(JsonWriter out, TraceMembers trace) {
+		out.beginArray();
+		int index = 0;
+		for (E event : this.events) {
+			this.schema.write(event, index, trace, out);
+			index++;
+			if (out.sink().length() + 1 > EventBody.MOST_BYTES) {
+				return false;
+			}
+		}
+		out.endArray();
+		return true;
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package dev.reactiveazure.eventgrid;
 
+import java.util.Map;
+
 import dev.reactiveazure.core.pipeline.JsonWriter;
 import dev.reactiveazure.core.pipeline.RequestBody;
 import io.cloudevents.CloudEvent;
@@ -7,10 +9,14 @@ import io.cloudevents.CloudEvent;
 /**
  * The body that publishes one CloudEvent.
  */
-record EventBody(CloudEvent event) implements RequestBody {
+record EventBody(CloudEventSchema schema, CloudEvent event) implements RequestBody {
 
 	/** Beyond this the service may refuse: whether its 1 MB is 2^20 bytes is unknown. */
 	static final int MOST_BYTES = 1_000_000;
+
+	EventBody(CloudEvent event) {
+		this(new CloudEventSchema(), event);
+	}
 
 	@Override
 	public CharSequence contentType() {
@@ -19,14 +25,31 @@ record EventBody(CloudEvent event) implements RequestBody {
 
 	@Override
 	public void write(JsonWriter out) {
-		CloudEventWriter.write(this.event, out);
+		this.schema.write(this.event, 0, out);
 		requireSize(CloudEventSchema.name(this.event), out.sink().length());
 	}
 
+	/**
+	 * Write the event with its trace, unless just that makes it too large.
+	 */
+	@Override
+	public void write(JsonWriter out, Map<String, String> trace) {
+		this.schema.write(this.event, 0, TraceMembers.of(trace), out);
+		if (out.sink().length() > MOST_BYTES) {
+			out.sink().reset();
+			out.reset();
+			write(out);
+		}
+	}
+
 	static void requireSize(String event, int bytes) {
-		if (bytes > MOST_BYTES) {
+		requireSize(event, bytes, MOST_BYTES);
+	}
+
+	static void requireSize(String event, int bytes, int most) {
+		if (bytes > most) {
 			throw new IllegalArgumentException(event + " takes " + bytes + " bytes, but an event may take at most "
-					+ MOST_BYTES + ": store its data elsewhere and publish a reference");
+					+ most + ": store its data elsewhere and publish a reference");
 		}
 	}
 

@@ -53,6 +53,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 	private final @Nullable HttpPool ownedReceivePool;
 
+	private final boolean traceEvents;
+
 	private final BackgroundReceives background = new BackgroundReceives();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -63,6 +65,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 				"A credential is needed: EventGridNamespaceClient.builder().credential(…)");
 		this.endpoint = builder.endpoint;
 		this.apiVersion = URLEncoder.encode(builder.apiVersion, StandardCharsets.UTF_8);
+		this.traceEvents = builder.traceEvents;
 		RequestSigner signer = NamespaceAccess.signer(builder.credential, builder.endpoint, builder.audience,
 				builder.clock);
 		this.ownedPool = (builder.connector == null) ? HttpPool.create("azure-eventgrid", PoolOptions.defaults())
@@ -105,7 +108,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	public EventGridPublisherClient publisher(String topic) {
 		Assert.hasText(topic, "The topic's name must not be blank");
 		return new EventGridPublisherClient(new PublishRequests<>(this.publishing,
-				PublishDestination.namespaceTopic(topic, this.apiVersion), new CloudEventSchema()));
+				PublishDestination.namespaceTopic(topic, this.apiVersion), new CloudEventSchema(this.traceEvents)));
 	}
 
 	/**
@@ -191,6 +194,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 			.receive();
 
 		private ObservationConvention<AzureOperationContext> settleConvention = EventGridObservationConvention.settle();
+
+		private boolean traceEvents = true;
 
 		private String apiVersion = "2024-06-01";
 
@@ -317,6 +322,19 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		 */
 		public Builder settleConvention(ObservationConvention<AzureOperationContext> convention) {
 			this.settleConvention = convention;
+			return this;
+		}
+
+		/**
+		 * Set whether events are published with the trace of their publication, as
+		 * extensions {@code traceparent} and {@code tracestate}, which needs a registry
+		 * whose observations are traced. Events that have one of them keep what they
+		 * have.
+		 * @param traceEvents default {@code true}
+		 * @return this builder
+		 */
+		public Builder traceEvents(boolean traceEvents) {
+			this.traceEvents = traceEvents;
 			return this;
 		}
 

@@ -1,8 +1,11 @@
 package dev.reactiveazure.eventgrid;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.cloudevents.CloudEvent;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -60,6 +63,46 @@ public final class EventGridPublisherClient {
 	 */
 	public Mono<Void> publish(List<? extends CloudEvent> events) {
 		return this.requests.publish(events);
+	}
+
+	/**
+	 * Publish a stream of events with {@link BulkPublishOptions#defaults()}.
+	 * @param events CloudEvents 1.0
+	 * @return what became of each event, as by the other method
+	 */
+	public Flux<PublishResult> publishAll(Publisher<? extends CloudEvent> events) {
+		return publishAll(events, BulkPublishOptions.defaults());
+	}
+
+	/**
+	 * Publish a stream of events.
+	 * @param events CloudEvents 1.0
+	 * @param options how the stream is cut into requests
+	 * @return what became of each event, as by the other method
+	 */
+	public Flux<PublishResult> publishAll(Publisher<? extends CloudEvent> events, BulkPublishOptions options) {
+		return publishAll(events, Function.identity(), options);
+	}
+
+	/**
+	 * Publish a stream of objects as events. Each is made and written once, when it
+	 * arrives, so that each try of its request sends the same id. A request is sent when
+	 * it is full, and sooner when no other is on its way; the source is asked for at most
+	 * one request's events ahead, and for none while there is no demand for results.
+	 * @param source the objects
+	 * @param toEvent makes the event of an object; what it throws fails that one
+	 * @param options how the stream is cut into requests
+	 * @param <S> type of the objects
+	 * @return what became of each event, in the order in which requests end. An event
+	 * that breaks the rules or is too large fails alone, those of a failed request fail
+	 * together; the stream itself fails only with its source, after the results of what
+	 * came before. Cancelling cancels requests on their way, whose events may be stored
+	 * @throws IllegalArgumentException if the options allow more events than a request
+	 * takes
+	 */
+	public <S> Flux<PublishResult> publishAll(Publisher<? extends S> source,
+			Function<? super S, ? extends CloudEvent> toEvent, BulkPublishOptions options) {
+		return this.requests.publishAll(source, toEvent, options);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.reactiveazure.eventgrid;
 
 import dev.reactiveazure.core.pipeline.JsonWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which a topic takes events: how one is written, and what names it in an
@@ -22,6 +23,29 @@ sealed interface EventSchema<E> permits CloudEventSchema, EventGridEventSchema, 
 	 * the event
 	 */
 	void write(E event, int index, JsonWriter out);
+
+	/**
+	 * Write an event with the trace of its publication, where the form knows traces.
+	 * @param trace the trace; {@code null} for none
+	 * @throws IllegalArgumentException as by the other method
+	 */
+	default void write(E event, int index, @Nullable TraceMembers trace, JsonWriter out) {
+		write(event, index, out);
+	}
+
+	/**
+	 * Return whether the trace of its publication may be added to an event.
+	 */
+	default boolean isTraceable(E event) {
+		return false;
+	}
+
+	/**
+	 * Return the event's id; {@code null} where the form has none.
+	 */
+	default @Nullable String id(E event) {
+		return null;
+	}
 
 	/**
 	 * Return what an error calls the event.

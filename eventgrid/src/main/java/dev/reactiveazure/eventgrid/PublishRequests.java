@@ -1,6 +1,7 @@
 package dev.reactiveazure.eventgrid;
 
 import java.util.List;
+import java.util.function.Function;
 
 import dev.reactiveazure.core.pipeline.AnswerReader;
 import dev.reactiveazure.core.pipeline.AzureRequest;
@@ -13,6 +14,8 @@ import dev.reactiveazure.core.pipeline.RetrySafety;
 import io.cloudevents.CloudEvent;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
@@ -66,8 +69,9 @@ final class PublishRequests<E> {
 
 	Mono<Void> publish(E event) {
 		Assert.notNull(event, "The event must not be null");
-		if (this.destination.singles() && event instanceof CloudEvent cloudEvent) {
-			return send(this.headers, new EventBody(cloudEvent));
+		if (this.destination.singles() && event instanceof CloudEvent cloudEvent
+				&& this.schema instanceof CloudEventSchema cloudEvents) {
+			return send(this.headers, new EventBody(cloudEvents, cloudEvent));
 		}
 		return send(this.headers, new EventBatchBody<>(this.schema, List.of(event), this.batchType));
 	}
@@ -83,6 +87,15 @@ final class PublishRequests<E> {
 							+ this.destination.mostEvents() + " events, but there are " + copy.size()));
 		}
 		return send(this.headers, new EventBatchBody<>(this.schema, copy, this.batchType));
+	}
+
+	<S> Flux<PublishResult> publishAll(Publisher<? extends S> source, Function<? super S, ? extends E> toEvent,
+			BulkPublishOptions options) {
+		Assert.notNull(source, "The source of events must not be null");
+		Assert.isTrue(options.maxEvents() <= this.destination.mostEvents(), () -> "One request takes at most "
+				+ this.destination.mostEvents() + " events, but maxEvents is " + options.maxEvents());
+		return Flux.defer(() -> new BulkPublish<S>(source, new BulkEncoder<>(this.schema, toEvent, options.maxBytes()),
+				(batch) -> send(this.headers, new EncodedBatchBody(batch, this.batchType)), options));
 	}
 
 	Mono<Void> publishBinary(CloudEvent event) {

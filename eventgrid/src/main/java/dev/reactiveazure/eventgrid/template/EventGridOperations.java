@@ -1,6 +1,9 @@
 package dev.reactiveazure.eventgrid.template;
 
+import dev.reactiveazure.eventgrid.PublishResult;
 import io.cloudevents.CloudEvent;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ResolvableType;
@@ -45,6 +48,16 @@ public interface EventGridOperations {
 	 * @return completes when the service has stored the events
 	 */
 	Mono<Void> publishAll(String topic, Iterable<?> payloads);
+
+	/**
+	 * Publish a stream of objects, in as many requests as it takes. Unlike with the other
+	 * methods, events are made when their objects arrive.
+	 * @param topic the name of the topic, not blank
+	 * @param payloads objects or {@link CloudEvent}s
+	 * @return what became of each; fails only with its source
+	 * @see dev.reactiveazure.eventgrid.EventGridPublisherClient#publishAll(Publisher)
+	 */
+	Flux<PublishResult> publishAll(String topic, Publisher<?> payloads);
 
 	/**
 	 * Start to say more about an event than its data.

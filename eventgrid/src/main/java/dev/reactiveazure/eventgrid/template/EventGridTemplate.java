@@ -6,9 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
+import dev.reactiveazure.eventgrid.BulkPublishOptions;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.EventGridPublisherClient;
+import dev.reactiveazure.eventgrid.PublishResult;
 import io.cloudevents.CloudEvent;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ResolvableType;
@@ -61,6 +65,11 @@ public final class EventGridTemplate implements EventGridOperations {
 			return Mono.error(ex);
 		}
 		return publisher.publish(batch);
+	}
+
+	@Override
+	public Flux<PublishResult> publishAll(String topic, Publisher<?> payloads) {
+		return publisher(topic).publishAll(payloads, this.events::create, BulkPublishOptions.defaults());
 	}
 
 	@Override
