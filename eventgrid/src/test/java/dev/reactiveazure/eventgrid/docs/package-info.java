@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.eventgrid.docs;
+
+import org.jspecify.annotations.NullMarked;
