@@ -17,7 +17,7 @@ import org.springframework.http.HttpMethod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The worked examples A to D and F of the protocol sheet.
+ * The worked examples A to F of the protocol sheet.
  */
 class SharedKeySignerTests {
 
@@ -61,6 +61,20 @@ class SharedKeySignerTests {
 		assertThat(signature(HttpMethod.POST, "/$batch",
 				"multipart/mixed; boundary=batch_00000000-0000-0000-0000-000000000001"))
 			.isEqualTo("QoIvNiafLUS+JUkfgWTN6d8uPk4KKa0SF25BcuANnjI=");
+	}
+
+	@Test
+	void signsDateAndResourceOnlyInTheLiteScheme() {
+		Map<String, String> headers = new HashMap<>();
+		SharedKeySigner lite = new SharedKeySigner(new SharedKey("devstoreaccount1", KEY),
+				new HttpDate(Clock.fixed(Instant.parse("2026-04-23T18:25:43Z"), ZoneOffset.UTC)),
+				SignatureScheme.SHARED_KEY_LITE);
+
+		lite.sign(HttpMethod.GET, "/devstoreaccount1/Tables", null,
+				(name, value) -> headers.put(name.toString(), value.toString()));
+
+		assertThat(headers).containsEntry("Authorization",
+				"SharedKeyLite devstoreaccount1:CUOFjqopxaBhfi9IhbsJUKvcgEs6P2oAa18mdVGRukE=");
 	}
 
 	@Test
