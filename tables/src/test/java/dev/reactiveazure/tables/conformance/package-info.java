@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.tables.conformance;
+
+import org.jspecify.annotations.NullMarked;
