@@ -158,7 +158,7 @@ final class StreamedRow implements WireRow {
 	@Override
 	public UUID guid() {
 		try {
-			return UUID.fromString(text(EdmType.GUID).toString());
+			return EdmType.guid(text(EdmType.GUID));
 		}
 		catch (IllegalArgumentException ex) {
 			throw mismatch(EdmType.GUID);

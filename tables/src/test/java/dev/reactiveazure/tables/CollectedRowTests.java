@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class CollectedRowTests {
@@ -49,6 +51,21 @@ class CollectedRowTests {
 
 			assertThat(read(members).get(0)).isEqualTo(EVERYTHING);
 		}
+	}
+
+	@Test
+	void readsRandomGuidsAndRefusesOtherText() {
+		Random random = new Random(5);
+		for (int i = 0; i < 1000; i++) {
+			UUID guid = new UUID(random.nextLong(), random.nextLong() >>> random.nextInt(64));
+			String text = guid.toString();
+
+			assertThat(EdmType.GUID.parse(text)).isEqualTo(guid);
+			assertThat(EdmType.GUID.parse(text.toUpperCase(Locale.ROOT))).isEqualTo(guid);
+			String broken = text.substring(0, i % 36) + "x" + text.substring(i % 36 + 1);
+			assertThatIllegalArgumentException().isThrownBy(() -> EdmType.GUID.parse(broken));
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> EdmType.GUID.parse("1-2-3-4-5"));
 	}
 
 	@Test
