@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import io.micrometer.observation.Observation;
@@ -19,7 +20,7 @@ import reactor.util.context.Context;
  * has one of the dispatcher's slots until the event's fate is decided and the handler has
  * really ended.
  */
-final class HandlerRun implements CoreSubscriber<Void> {
+final class HandlerRun implements CoreSubscriber<Object> {
 
 	private static final Log logger = LogFactory.getLog(HandlerRun.class);
 
@@ -88,7 +89,12 @@ final class HandlerRun implements CoreSubscriber<Void> {
 	 */
 	void cancel() {
 		Subscription current = WORK.getAndSet(this, Operators.cancelledSubscription());
-		current.cancel();
+		try {
+			current.cancel();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A handler of listener '" + this.setting.listenerId() + "' could not be cancelled", ex);
+		}
 		if (!(current instanceof EndsLater)) {
 			end();
 		}
@@ -107,7 +113,8 @@ final class HandlerRun implements CoreSubscriber<Void> {
 	}
 
 	@Override
-	public void onNext(Void nothing) {
+	public void onNext(Object value) {
+		// A cast can give a Mono<Void> a value; only its end counts.
 	}
 
 	@Override
@@ -140,10 +147,7 @@ final class HandlerRun implements CoreSubscriber<Void> {
 	// == The error handler ==
 
 	private void failed(Throwable error) {
-		Observation current = this.observation;
-		if (current != null) {
-			current.error(error);
-		}
+		observe((current) -> current.error(error));
 		log(error);
 		try {
 			this.setting.errorHandler().handle(this.event.received(), error).subscribe(new Decision(error, this.work));
@@ -190,13 +194,24 @@ final class HandlerRun implements CoreSubscriber<Void> {
 		if (!ENDED.compareAndSet(this, 0, 1)) {
 			return;
 		}
-		Observation current = this.observation;
-		if (current != null) {
-			current.stop();
-		}
+		observe(Observation::stop);
 		this.dispatcher.freeSlot();
 		if (Thread.currentThread() != this.starter) {
 			this.dispatcher.startWaiting();
+		}
+	}
+
+	private void observe(Consumer<Observation> what) {
+		Observation current = this.observation;
+		if (current == null) {
+			return;
+		}
+		try {
+			what.accept(current);
+		}
+		catch (RuntimeException ex) {
+			// Who looks on must not decide over the event and its slot.
+			logger.warn("An observation of listener '" + this.setting.listenerId() + "' failed", ex);
 		}
 	}
 

@@ -98,7 +98,8 @@ final class InFlightEvents {
 		try {
 			this.listener.ended(event.received(), outcome);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Even an Error: those who end events with this one wait for their permits.
 			logger.warn("The settlement listener failed", ex);
 		}
 	}

@@ -1,0 +1,160 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A container goes on, and stops, though its user's parts do what they never should.
+ */
+class MisbehavingPartsTests {
+
+	private static final ContainerOptions ONE_AT_A_TIME = ContainerOptions.builder()
+		.concurrency(1)
+		.maxInFlight(1)
+		.keepAlive(false)
+		.build();
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final ScriptedBroker broker = new ScriptedBroker();
+
+	private final Map<String, EventOutcome> outcomes = new LinkedHashMap<>();
+
+	private final ObservationRegistry observations = ObservationRegistry.create();
+
+	private ContainerOptions options = ONE_AT_A_TIME;
+
+	private SettlementListener settlementListener = (event, outcome) -> this.outcomes.put(event.lockToken(), outcome);
+
+	private DoubleSupplier random = () -> 0.5;
+
+	private EventHandler.Reactive handler = (event) -> Mono.empty();
+
+	private @Nullable EventGridListenerContainer container;
+
+	@AfterEach
+	void disposeTime() {
+		this.time.dispose();
+	}
+
+	@Test
+	void goesOnThoughTheEndOfAnObservationFails() {
+		observe(new FailingObservation() {
+
+			@Override
+			public void onStop(Observation.Context context) {
+				throw new IllegalStateException("no room for spans");
+			}
+		});
+		start();
+		answerAndAdvance("a");
+		answerAndAdvance("b");
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.ACKNOWLEDGED)
+			.containsEntry("b", EventOutcome.ACKNOWLEDGED);
+		assertThat(container().status().running()).isZero();
+	}
+
+	@Test
+	void releasesAnEventThoughTheObservationOfItsFailureFails() {
+		observe(new FailingObservation() {
+
+			@Override
+			public void onError(Observation.Context context) {
+				throw new IllegalStateException("no room for errors");
+			}
+		});
+		this.handler = (event) -> Mono.delay(Duration.ofSeconds(1), this.time)
+			.then(Mono.error(new IllegalStateException("x")));
+		start();
+		answerAndAdvance("a");
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.RELEASED);
+		assertThat(container().status().running()).isZero();
+	}
+
+	@Test
+	void goesOnThoughTheSettlementListenerThrowsAnError() {
+		this.settlementListener = (event, outcome) -> {
+			this.outcomes.put(event.lockToken(), outcome);
+			throw new AssertionError("a listener of a test");
+		};
+		start();
+		answerAndAdvance("a");
+		answerAndAdvance("b");
+		assertThat(this.outcomes).containsOnlyKeys("a", "b");
+		assertThat(container().status().inFlight()).isZero();
+	}
+
+	@Test
+	@SuppressWarnings({ "unchecked", "rawtypes" }) // a user's cast
+	void acknowledgesWhatAHandlerEndsWithAValueThatItMustNotHave() {
+		this.handler = (event) -> (Mono) Mono.delay(Duration.ofSeconds(1), this.time);
+		start();
+		answerAndAdvance("a");
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.ACKNOWLEDGED);
+		assertThat(container().status().running()).isZero();
+	}
+
+	@Test
+	void givesEventsBackThoughAHandlerCannotBeCancelled() {
+		this.options = ContainerOptions.builder().concurrency(2).keepAlive(false).build();
+		this.handler = (event) -> Mono.<Void>create((sink) -> sink.onCancel(() -> {
+			throw new IllegalStateException("no way back");
+		}));
+		start();
+		this.broker.answer(ScriptedBroker.events(0, 2));
+		AtomicBoolean stopped = new AtomicBoolean();
+		container().stop(() -> stopped.set(true));
+		this.time.advanceTimeBy(Duration.ofSeconds(20));
+		assertThat(this.outcomes).hasSize(2).containsValue(EventOutcome.RELEASED);
+		assertThat(stopped).isTrue();
+	}
+
+	// == Shorthand ==
+
+	private void observe(ObservationHandler<Observation.Context> observer) {
+		this.observations.observationConfig().observationHandler(observer);
+	}
+
+	private void start() {
+		ContainerServices services = new ContainerServices(ListenerErrorHandler.releasing(this.options.releaseDelays()),
+				this.settlementListener, HandlerExecutorFactory.platformThreads(), this.observations,
+				new EventProcessObservationConvention(), Timing.of(this.time, () -> this.random.getAsDouble()));
+		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
+		this.container = new EventGridListenerContainer(endpoint, this.broker, this.options, services);
+		this.container.start();
+	}
+
+	private EventGridListenerContainer container() {
+		return Objects.requireNonNull(this.container);
+	}
+
+	private void answerAndAdvance(String token) {
+		this.broker.answer(ScriptedBroker.event(token, 1));
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+	}
+
+	private abstract static class FailingObservation implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+	}
+
+}
