@@ -126,7 +126,14 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 			this.dispatcher.stop();
 			this.settlements.flush();
 			return pollsEnded().then(Mono.defer(this::handlersAndSettlementsEnded));
-		}).doFinally((signal) -> close());
+		}).onErrorResume(this::notStoppedInOrder).doFinally((signal) -> close());
+	}
+
+	// As where the scheduler ended before the container.
+	private Mono<Void> notStoppedInOrder(Throwable error) {
+		logger.warn("Listener '" + this.endpoint.id() + "' could not be stopped in order; " + this.inFlight.count()
+				+ " events come again when their locks expire", error);
+		return Mono.fromRunnable(this.settlements::abandon);
 	}
 
 	private Mono<Void> pollsEnded() {

@@ -95,21 +95,33 @@ final class Poll implements CoreSubscriber<List<ReceivedEvent>> {
 			}
 		}
 		catch (Throwable ex) {
-			this.loop.broke(ex);
+			this.loop.broke(this, ex);
 		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		if (end(State.ENDED)) {
+		if (!end(State.ENDED)) {
+			return;
+		}
+		try {
 			this.loop.failed(this, error);
+		}
+		catch (Throwable ex) {
+			this.loop.broke(this, ex);
 		}
 	}
 
 	@Override
 	public void onComplete() {
-		if (end(State.ENDED)) {
+		if (!end(State.ENDED)) {
+			return;
+		}
+		try {
 			this.loop.answered(this, List.of());
+		}
+		catch (Throwable ex) {
+			this.loop.broke(this, ex);
 		}
 	}
 

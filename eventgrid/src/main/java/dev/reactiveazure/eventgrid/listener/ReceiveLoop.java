@@ -165,9 +165,11 @@ final class ReceiveLoop {
 
 	/**
 	 * Report a failure that is no failed receive: a bug, or a virtual machine at its end.
+	 * How far the poll's answer came is unknown, but a stop must not wait for it.
 	 */
-	void broke(Throwable error) {
+	void broke(Poll poll, Throwable error) {
 		this.lastError = error;
+		ended(poll);
 		this.receiver.broke(error);
 	}
 
@@ -191,7 +193,9 @@ final class ReceiveLoop {
 	}
 
 	private void ended(Poll poll) {
-		this.polls.remove(poll);
+		if (!this.polls.remove(poll)) {
+			return;
+		}
 		if (this.openPolls.decrementAndGet() == 0 && this.closed) {
 			this.noPollOpen.tryEmitEmpty();
 		}

@@ -124,6 +124,29 @@ class MisbehavingPartsTests {
 		assertThat(stopped).isTrue();
 	}
 
+	@Test
+	void stopsThoughTakingAnAnswerInFailed() {
+		start();
+		this.random = () -> {
+			throw new IllegalStateException("no chance");
+		};
+		this.broker.answer(ScriptedBroker.event("a", 1));
+		this.time.advanceTimeBy(Duration.ofSeconds(30));
+		assertThat(container().status().phase()).isEqualTo(ContainerStatus.Phase.FAILED);
+		assertThat(container().status().lastError()).hasMessage("no chance");
+	}
+
+	@Test
+	void stopsThoughAFailedReceiveCannotBeTriedAgain() {
+		start();
+		this.random = () -> {
+			throw new IllegalStateException("no chance");
+		};
+		this.broker.fail(new IllegalStateException("first"));
+		this.time.advanceTimeBy(Duration.ofSeconds(30));
+		assertThat(container().status().phase()).isEqualTo(ContainerStatus.Phase.FAILED);
+	}
+
 	// == Shorthand ==
 
 	private void observe(ObservationHandler<Observation.Context> observer) {
