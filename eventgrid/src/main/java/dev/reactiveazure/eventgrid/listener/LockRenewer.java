@@ -2,8 +2,10 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -91,14 +93,15 @@ final class LockRenewer {
 	}
 
 	private void renewed(List<InFlightEvent> events, SettlementResult result, long sentAt) {
+		Set<String> succeeded = new HashSet<>(result.succeeded());
 		Map<String, FailedLockToken> failed = new HashMap<>();
 		result.failed().forEach((failure) -> failed.put(failure.lockToken(), failure));
 		for (InFlightEvent event : events) {
 			FailedLockToken failure = failed.get(event.lockToken());
-			if (failure == null) {
+			if (succeeded.contains(event.lockToken())) {
 				this.lockTimes.start(event, sentAt);
 			}
-			else if (failure.isLockLost()) {
+			else if (failure != null && failure.isLockLost()) {
 				warnOfLockLength(event);
 				lose(event);
 			}

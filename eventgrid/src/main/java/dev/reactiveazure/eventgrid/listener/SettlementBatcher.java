@@ -127,9 +127,15 @@ final class SettlementBatcher implements Settlements {
 		if (this.abandoned) {
 			return;
 		}
-		long wait = this.backoff.waitAfter(request.attempt(), error);
+		long wait = Math.min(this.backoff.waitAfter(request.attempt(), error), untilLocksAreOver(events));
 		this.timing.scheduler()
 			.schedule(() -> sendAgain(request.verb(), events, request.attempt() + 1), wait, TimeUnit.MILLISECONDS);
+	}
+
+	// The service may ask for more patience than there is: permits must not wait for it.
+	private long untilLocksAreOver(List<InFlightEvent> events) {
+		long last = events.stream().mapToLong(InFlightEvent::lockedUntil).max().orElse(0);
+		return Math.max(0, last - this.timing.now());
 	}
 
 	private void sendAgain(SettlementVerb verb, List<InFlightEvent> events, int attempt) {

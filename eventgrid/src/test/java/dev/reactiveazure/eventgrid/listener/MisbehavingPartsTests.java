@@ -2,11 +2,15 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
+import dev.reactiveazure.core.AttemptedCall;
+import dev.reactiveazure.core.ServiceError;
+import dev.reactiveazure.core.ThrottledException;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -145,6 +149,31 @@ class MisbehavingPartsTests {
 		this.broker.fail(new IllegalStateException("first"));
 		this.time.advanceTimeBy(Duration.ofSeconds(30));
 		assertThat(container().status().phase()).isEqualTo(ContainerStatus.Phase.FAILED);
+	}
+
+	@Test
+	void returnsThePermitOfAnEventWhoseLockEndsBeforeTheServiceWantsToBeAskedAgain() {
+		AttemptedCall call = new AttemptedCall("acknowledge", "orders/billing", "http://localhost", 1, false);
+		ServiceError error = new ServiceError(429, "TooManyRequests", null, null, Duration.ofHours(1));
+		this.broker.settling = (settlement) -> Mono.error(new ThrottledException(call, error, null));
+		start();
+		this.broker.answer(ScriptedBroker.event("a", 1));
+		this.time.advanceTimeBy(Duration.ofSeconds(61));
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.DEADLINE);
+		assertThat(this.broker.settlements).hasSize(1);
+		assertThat(this.broker.open).hasSize(1);
+	}
+
+	@Test
+	void renewsALockAgainThatARenewalSaysNothingOf() {
+		this.handler = (event) -> Mono.never();
+		this.broker.renewing = (tokens) -> Mono.just(ScriptedBroker.success(List.of()));
+		start();
+		this.broker.answer(ScriptedBroker.event("a", 1));
+		this.time.advanceTimeBy(Duration.ofSeconds(59));
+		assertThat(this.broker.renewals).hasSizeGreaterThan(2);
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.LOCK_LOST);
 	}
 
 	// == Shorthand ==
