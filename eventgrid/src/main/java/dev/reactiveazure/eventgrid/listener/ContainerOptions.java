@@ -47,6 +47,9 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		int settlementBatch, Duration minBackoff, Duration maxBackoff, List<Duration> releaseDelays,
 		OpenPollOnStop openPollOnStop, boolean keepAlive) {
 
+	/** Far beyond any use, and within what timers count in nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(365);
+
 	/**
 	 * Create options.
 	 * @throws IllegalArgumentException if a value is out of its range, naming it
@@ -58,16 +61,17 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		require(maxPolls >= 1, "maxPolls must be at least 1, but was " + maxPolls);
 		require(maxWait.toSeconds() >= 10 && maxWait.compareTo(Duration.ofSeconds(120)) <= 0 && maxWait.getNano() == 0,
 				"maxWait must be 10 to 120 whole seconds, but was " + maxWait);
-		requirePositive(lockDuration, "lockDuration");
-		requirePositive(maxLockDuration, "maxLockDuration");
-		requirePositive(shutdownTimeout, "shutdownTimeout");
+		requireTime(lockDuration, "lockDuration");
+		requireTime(maxLockDuration, "maxLockDuration");
+		requireTime(shutdownTimeout, "shutdownTimeout");
 		require(!settlementLinger.isNegative() && settlementLinger.compareTo(Duration.ofMillis(10)) <= 0,
 				"settlementLinger must be 0 to 10 milliseconds, but was " + settlementLinger);
 		require(settlementBatch >= 1 && settlementBatch <= 100,
 				"settlementBatch must be between 1 and 100, but was " + settlementBatch);
-		requirePositive(minBackoff, "minBackoff");
+		requireTime(minBackoff, "minBackoff");
 		require(maxBackoff.compareTo(minBackoff) >= 0,
 				"maxBackoff must not be shorter than minBackoff (" + minBackoff + "), but was " + maxBackoff);
+		requireTime(maxBackoff, "maxBackoff");
 		releaseDelays = List.copyOf(releaseDelays);
 		new ReleaseLadder(releaseDelays);
 	}
@@ -101,11 +105,13 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 	 * @return the configured number, or twice the concurrency
 	 */
 	public int maxInFlight() {
-		return (this.configuredMaxInFlight != null) ? this.configuredMaxInFlight : this.concurrency * 2;
+		return (this.configuredMaxInFlight != null) ? this.configuredMaxInFlight
+				: (int) Math.min(2L * this.concurrency, Integer.MAX_VALUE);
 	}
 
-	private static void requirePositive(Duration duration, String name) {
+	private static void requireTime(Duration duration, String name) {
 		require(duration.compareTo(Duration.ZERO) > 0, name + " must be positive, but was " + duration);
+		require(duration.compareTo(LONGEST) <= 0, name + " must not be longer than 365 days, but was " + duration);
 	}
 
 	private static void require(boolean condition, String message) {
