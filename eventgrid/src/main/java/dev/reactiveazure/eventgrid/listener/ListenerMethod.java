@@ -45,6 +45,9 @@ record ListenerMethod(Object bean, Method method, List<EventArgument> arguments)
 			if (ex.getTargetException() instanceof Exception failure) {
 				throw failure;
 			}
+			if (ex.getTargetException() instanceof Error error) {
+				throw error;
+			}
 			throw ex;
 		}
 	}

@@ -11,7 +11,9 @@ import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
 import reactor.core.publisher.Mono;
 
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ReflectionUtils;
 
@@ -33,7 +35,8 @@ final class ListenerMethodFactory {
 	 */
 	EventHandler handler(Object bean, Method method) {
 		boolean reactive = isReactive(method);
-		ListenerMethod target = new ListenerMethod(bean, invocable(bean, method), arguments(method));
+		ListenerMethod target = new ListenerMethod(bean, invocable(bean, method),
+				arguments(method, AopProxyUtils.ultimateTargetClass(bean)));
 		if (reactive) {
 			return (EventHandler.Reactive) target::callReactive;
 		}
@@ -62,7 +65,7 @@ final class ListenerMethodFactory {
 		return true;
 	}
 
-	private List<EventArgument> arguments(Method method) {
+	private List<EventArgument> arguments(Method method, Class<?> beanType) {
 		List<EventArgument> arguments = new ArrayList<>();
 		int payloads = 0;
 		for (Parameter parameter : method.getParameters()) {
@@ -70,7 +73,8 @@ final class ListenerMethodFactory {
 				arguments.add((event) -> event.event());
 			}
 			else {
-				arguments.add(payload(parameter.getParameterizedType()));
+				// Of the bean's class: an inherited method may take its type variable.
+				arguments.add(payload(GenericTypeResolver.resolveType(parameter.getParameterizedType(), beanType)));
 				payloads++;
 			}
 		}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,14 @@ class EventGridListenerAnnotationTests {
 		publish("1");
 		assertThat(orders.handled.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(calls).contains("bill", "count");
+	}
+
+	@Test
+	void getTheTypeThatTheirBeansClassGivesToATypeVariable() throws Exception {
+		OrderListener listener = new OrderListener();
+		start(OrderListener.class, listener);
+		publish("1");
+		assertThat(listener.seen.get(10, TimeUnit.SECONDS)).isEqualTo(new OrderPlaced("1"));
 	}
 
 	@Test
@@ -233,6 +242,21 @@ class EventGridListenerAnnotationTests {
 				this.handled.countDown();
 			});
 		}
+
+	}
+
+	abstract static class PayloadListener<T> {
+
+		final CompletableFuture<T> seen = new CompletableFuture<>();
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		void handle(T payload) {
+			this.seen.complete(payload);
+		}
+
+	}
+
+	static class OrderListener extends PayloadListener<OrderPlaced> {
 
 	}
 
