@@ -81,6 +81,21 @@ class EmulatedApplicationTests {
 	}
 
 	@Test
+	void listensThoughBeansAreInitializedLazily() {
+		try (ConfigurableApplicationContext context = run(WebApplicationType.NONE, Application.class,
+				"spring.main.lazy-initialization=true")) {
+			StepVerifier.create(context.getBean(EventGridTemplate.class).publish("orders", new OrderPlaced("4")))
+				.expectComplete()
+				.verify(LIMIT);
+			assertThat(context.getBeanFactory().containsSingleton(Billing.class.getName())).isTrue();
+			StepVerifier.create(context.getBean(Billing.class).billed().take(1))
+				.expectNext("4")
+				.expectComplete()
+				.verify(LIMIT);
+		}
+	}
+
+	@Test
 	void worksOnTheConnectorOfTheJdk() {
 		try (ConfigurableApplicationContext context = run(WebApplicationType.NONE, Application.class,
 				"spring.http.clients.reactive.connector=jdk")) {

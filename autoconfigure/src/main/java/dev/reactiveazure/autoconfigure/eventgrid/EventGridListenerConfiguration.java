@@ -73,6 +73,11 @@ class EventGridListenerConfiguration {
 		return new EventGridListenerAnnotationBeanPostProcessor();
 	}
 
+	@Bean
+	static ListenerBeansAreNotLazy eventGridListenerBeansAreNotLazy() {
+		return new ListenerBeansAreNotLazy();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(AzureEmulator.class)
 	@ConditionalOnBean(EmbeddedEmulator.class)

@@ -1,0 +1,25 @@
+package dev.reactiveazure.autoconfigure.eventgrid;
+
+import dev.reactiveazure.eventgrid.listener.EventGridListener;
+
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * Keeps {@code spring.main.lazy-initialization} from beans with {@link EventGridListener}
+ * methods: nobody asks for them, so they would never listen.
+ */
+final class ListenerBeansAreNotLazy implements LazyInitializationExcludeFilter {
+
+	@Override
+	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
+		return AnnotationUtils.isCandidateClass(beanType, EventGridListener.class) && !MethodIntrospector
+			.selectMethods(beanType, (MethodIntrospector.MetadataLookup<Boolean>) (
+					method) -> AnnotatedElementUtils.hasAnnotation(method, EventGridListener.class) ? true : null)
+			.isEmpty();
+	}
+
+}
