@@ -1,6 +1,9 @@
 package dev.reactiveazure.autoconfigure.emulator;
 
 import java.io.IOException;
+import java.net.URL;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.util.ResourceUtils;
 
@@ -22,11 +26,17 @@ import org.springframework.util.ResourceUtils;
  * It may not on a cloud platform. And in a packaged application, a setting that the
  * package itself brought along is a development setting that slipped through, while one
  * from a command line, the environment or a file beside the package is somebody's
- * decision.
+ * decision. Packages are jars and wars, unpacked ones and images included.
  */
 final class EmulatorGuard {
 
 	private static final ConfigurationPropertyName ENABLED = ConfigurationPropertyName.of("azure.emulator.enabled");
+
+	/** A jar or war that an image or a server has unpacked, or an image made by Jib. */
+	private static final Pattern UNPACKED = Pattern.compile("/(BOOT|WEB)-INF/classes/|^/app/(resources|classes)/");
+
+	/** The name of what {@code @PropertySource} adds, which keeps no origin. */
+	private static final Pattern CLASS_PATH_SOURCE = Pattern.compile("class path resource \\[(.+)]");
 
 	private final Environment environment;
 
@@ -68,14 +78,24 @@ final class EmulatorGuard {
 	}
 
 	private static boolean isPackaged(Origin origin) {
-		Origin actual = (origin instanceof PropertySourceOrigin wrapper) ? wrapper.getOrigin() : origin;
-		Resource resource = (actual instanceof TextResourceOrigin text) ? text.getResource() : null;
-		return resource != null && !isFile(resource);
+		Resource resource = resource(origin);
+		return resource != null && !isLooseFile(resource);
 	}
 
-	private static boolean isFile(Resource resource) {
+	private static @Nullable Resource resource(Origin origin) {
+		Origin actual = (origin instanceof PropertySourceOrigin wrapper) ? wrapper.getOrigin() : origin;
+		if (actual instanceof TextResourceOrigin text) {
+			return text.getResource();
+		}
+		String source = (origin instanceof PropertySourceOrigin wrapper) ? wrapper.getPropertySource().getName() : "";
+		Matcher annotated = CLASS_PATH_SOURCE.matcher(source);
+		return annotated.matches() ? new ClassPathResource(annotated.group(1)) : null;
+	}
+
+	private static boolean isLooseFile(Resource resource) {
 		try {
-			return ResourceUtils.isFileURL(resource.getURL());
+			URL url = resource.getURL();
+			return ResourceUtils.isFileURL(url) && !UNPACKED.matcher(url.getPath()).find();
 		}
 		catch (IOException ex) {
 			return false;

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -24,14 +26,20 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.PropertiesPropertySourceLoader;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginTrackedValue;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -40,6 +48,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.UrlResource;
+import org.springframework.core.io.support.ResourcePropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -184,6 +194,29 @@ class EmulatorAutoConfigurationTests {
 					.run((context) -> assertThat(cause(context)).isInstanceOf(EmulatorNotPermittedException.class)
 						.hasMessageContaining("the application is packaged")
 						.hasMessageContaining("packaged.properties"));
+			}
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { "file:/workspace/BOOT-INF/classes/application.yaml",
+				"file:/opt/tomcat/webapps/shop/WEB-INF/classes/application.yaml",
+				"file:/app/resources/application.yaml" })
+		void neverStartsBecauseAnUnpackedPackageSaysSo(String location) throws IOException {
+			Origin origin = new TextResourceOrigin(new UrlResource(URI.create(location)), null);
+			PropertySource<?> source = new OriginTrackedMapPropertySource("unpacked",
+					Map.of("azure.emulator.enabled", OriginTrackedValue.of("true", origin)));
+			runner.withInitializer((context) -> addSource(context, source))
+				.run((context) -> assertThat(cause(context)).isInstanceOf(EmulatorNotPermittedException.class)
+					.hasMessageContaining("application.yaml"));
+		}
+
+		@Test
+		void neverStartsBecauseAPropertySourceInThePackageSaysSo(@TempDir Path directory) throws IOException {
+			try (URLClassLoader packaged = packaged(directory)) {
+				PropertySource<?> source = new ResourcePropertySource(
+						new ClassPathResource("packaged.properties", packaged));
+				runner.withInitializer((context) -> addSource(context, source))
+					.run((context) -> assertThat(cause(context)).isInstanceOf(EmulatorNotPermittedException.class));
 			}
 		}
 
