@@ -70,8 +70,8 @@ public final class TypedTableClient<T> {
 			EntityBody<T> body = body(entity);
 			long start = now();
 			return execute(TablesOperations.INSERT, this.address.collection(), this.connection.dialect().insert(), body)
-				.onErrorResume(AlreadyExistsException.class,
-						(refusal) -> afterRefusal(body, UpdateMode.REPLACE, start, refusal));
+				.onErrorResume((error) -> (error instanceof AlreadyExistsException refusal)
+						? afterRefusal(body, UpdateMode.REPLACE, start, refusal) : Mono.error(error));
 		});
 	}
 
