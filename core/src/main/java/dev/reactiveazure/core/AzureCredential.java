@@ -1,5 +1,7 @@
 package dev.reactiveazure.core;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Base64;
 
 import org.springframework.util.Assert;
@@ -22,12 +24,16 @@ public sealed interface AzureCredential {
 	 *
 	 * @param accountName the name of the account, not empty
 	 * @param accountKey the Base64 text of the key, as the portal shows it
-	 * @throws IllegalArgumentException if the name is empty or the key is not Base64
+	 * @throws IllegalArgumentException if the name is empty or has a character that no
+	 * HTTP header can carry, or the key is not Base64
 	 */
 	record SharedKey(String accountName, String accountKey) implements AzureCredential {
 
 		public SharedKey {
 			Assert.hasText(accountName, "The account name must not be empty");
+			accountName = accountName.trim();
+			Assert.isTrue(isPrintable(accountName),
+					"The account name has a character that is neither a letter, a digit nor ASCII punctuation");
 			Assert.hasText(accountKey, "The account key must not be empty");
 			accountKey = accountKey.trim();
 			requireBase64(accountKey);
@@ -56,8 +62,9 @@ public sealed interface AzureCredential {
 	 * A shared access signature: a query string that grants some rights for some time.
 	 *
 	 * @param token the query string, with or without a leading {@code ?}; kept without
-	 * @throws IllegalArgumentException if the token is empty or has no signature:
-	 * {@code sig}, or {@code s} as Event Grid calls it
+	 * @throws IllegalArgumentException if the token is empty, has a character that no
+	 * query can carry, or has no signature: {@code sig}, or {@code s} as Event Grid calls
+	 * it
 	 */
 	record Sas(String token) implements AzureCredential {
 
@@ -65,6 +72,8 @@ public sealed interface AzureCredential {
 			Assert.hasText(token, "The shared access signature must not be empty");
 			token = token.trim();
 			token = token.startsWith("?") ? token.substring(1) : token;
+			Assert.isTrue(isQuery(token),
+					"The shared access signature has a character that must be encoded: copy the token, not the text");
 			Assert.isTrue(token.startsWith("sig=") || token.contains("&sig=") || token.contains("&s="),
 					"The shared access signature has no 'sig' parameter: copy the whole token");
 		}
@@ -89,7 +98,7 @@ public sealed interface AzureCredential {
 		public AccessKey {
 			Assert.hasText(key, "The access key must not be empty");
 			key = key.trim();
-			Assert.isTrue(key.chars().allMatch((c) -> c > 0x20 && c < 0x7f),
+			Assert.isTrue(isPrintable(key),
 					"The access key has a character that is neither a letter, a digit nor ASCII punctuation");
 		}
 
@@ -116,6 +125,20 @@ public sealed interface AzureCredential {
 			return "Token[source=" + this.source.getClass().getSimpleName() + "]";
 		}
 
+	}
+
+	private static boolean isPrintable(String text) {
+		return text.chars().allMatch((c) -> c > 0x20 && c < 0x7f);
+	}
+
+	private static boolean isQuery(String text) {
+		try {
+			return isPrintable(text) && text.indexOf('#') < 0 && new URI("http://host/?" + text).getRawQuery() != null;
+		}
+		catch (URISyntaxException ex) {
+			// Its message would show the token.
+			return false;
+		}
 	}
 
 }

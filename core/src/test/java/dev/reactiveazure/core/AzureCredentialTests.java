@@ -45,4 +45,21 @@ class AzureCredentialTests {
 			.withMessageNotContaining("Evil");
 	}
 
+	@Test
+	void refusesASignatureThatNoQueryCanCarryWithoutShowingIt() {
+		for (String token : new String[] { "sv=1&sig=sec ret", "sv=1&sig=secret\r\nX-Other: 1", "sv=1&sig=secret#1",
+				"sv=1&sig=secret%zz", "sv=1&sig=s\u00e9cret" }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> new AzureCredential.Sas(token))
+				.withMessageContaining("must be encoded")
+				.withMessageNotContaining("cret");
+		}
+	}
+
+	@Test
+	void refusesAnAccountNameThatNoHeaderCanCarry() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new AzureCredential.SharedKey("shop\r\nX-Other: 1", "a2V5"))
+			.withMessageContaining("account name");
+	}
+
 }

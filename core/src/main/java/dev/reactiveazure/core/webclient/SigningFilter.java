@@ -75,12 +75,21 @@ public final class SigningFilter implements ExchangeFilterFunction {
 	private ClientRequest signed(ClientRequest request) {
 		String given = pathAndQuery(request.url());
 		String target = this.signer.authorise(given);
-		URI url = target.equals(given) ? request.url()
-				: URI.create(request.url().getScheme() + "://" + request.url().getRawAuthority() + target);
+		URI url = target.equals(given) ? request.url() : at(request.url(), target);
 		return ClientRequest.from(request).url(url).body((message, context) -> {
 			message.beforeCommit(() -> Mono.fromRunnable(() -> sign(message, request.method(), target)));
 			return request.body().insert(message, context);
 		}).build();
+	}
+
+	private static URI at(URI url, String target) {
+		try {
+			return URI.create(url.getScheme() + "://" + url.getRawAuthority() + target);
+		}
+		catch (IllegalArgumentException ex) {
+			// Its message would show the whole URI, a signature in the query included.
+			throw new IllegalArgumentException("The path or query of the request is not encoded");
+		}
 	}
 
 	private void sign(ClientHttpRequest message, HttpMethod method, String target) {
