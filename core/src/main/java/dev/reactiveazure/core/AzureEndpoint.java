@@ -2,6 +2,7 @@ package dev.reactiveazure.core;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 import org.springframework.util.Assert;
 
@@ -15,6 +16,11 @@ import org.springframework.util.Assert;
  */
 public record AzureEndpoint(String address) {
 
+	private static final int LAST_PORT = 65_535;
+
+	/** Numbers only: {@code 127.example.org} is anywhere. */
+	private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
 	/**
 	 * Create an endpoint.
 	 * @param address an absolute {@code http} or {@code https} URL
@@ -27,7 +33,7 @@ public record AzureEndpoint(String address) {
 	}
 
 	private static String normalise(String address) {
-		String shown = address.split("[?#]", 2)[0];
+		String shown = shown(address);
 		URI uri = parse(address, shown);
 		boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
 		Assert.isTrue(http && uri.getHost() != null,
@@ -36,11 +42,19 @@ public record AzureEndpoint(String address) {
 		Assert.isTrue(uri.getRawUserInfo() == null, "The endpoint must not contain a user name or password");
 		Assert.isTrue(uri.getRawQuery() == null && uri.getRawFragment() == null,
 				() -> "The endpoint must not have a query or fragment: '" + shown + "' is the part to keep");
+		Assert.isTrue(uri.getPort() <= LAST_PORT, () -> "The endpoint '" + shown + "' has a port above " + LAST_PORT);
 		int end = address.length();
 		while (address.charAt(end - 1) == '/') {
 			end--;
 		}
 		return address.substring(0, end);
+	}
+
+	/**
+	 * Return what a message may repeat: neither a query nor user information.
+	 */
+	private static String shown(String address) {
+		return address.split("[?#]", 2)[0].replaceFirst("//[^/]*@", "//***@");
 	}
 
 	private static URI parse(String address, String shown) {
@@ -86,7 +100,7 @@ public record AzureEndpoint(String address) {
 	 */
 	public boolean isLoopback() {
 		String host = host();
-		return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+		return host.equalsIgnoreCase("localhost") || LOOPBACK.matcher(host).matches() || host.equals("[::1]");
 	}
 
 	@Override

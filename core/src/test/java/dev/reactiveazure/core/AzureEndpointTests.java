@@ -48,6 +48,27 @@ class AzureEndpointTests {
 	}
 
 	@Test
+	void knowsThatANameLikeALoopbackAddressIsNone() {
+		assertThat(new AzureEndpoint("http://127.0.0.1").isLoopback()).isTrue();
+		assertThat(new AzureEndpoint("http://127.example.org").isLoopback()).isFalse();
+	}
+
+	@Test
+	void refusesAPortThatDoesNotExist() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new AzureEndpoint("http://shop.host:70000"))
+			.withMessageContaining("http://shop.host:70000");
+	}
+
+	@Test
+	void hidesUserInformationOfAnAddressThatIsWrongOtherwiseToo() {
+		for (String text : new String[] { "https://joe:secret@my_host", "https://joe:secret@shop host",
+				"ftp://joe:secret@shop.host" }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> new AzureEndpoint(text))
+				.withMessageNotContaining("secret");
+		}
+	}
+
+	@Test
 	void refusesUserInformationWithoutShowingIt() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new AzureEndpoint("https://joe:secret@shop.host"))
 			.withMessageNotContaining("secret");
