@@ -65,7 +65,7 @@ final class Deadline<T> extends MonoOperator<T, T> {
 
 		private @Nullable Subscription upstream;
 
-		private @Nullable Disposable timer;
+		private volatile @Nullable Disposable timer;
 
 		Guard(CoreSubscriber<? super T> actual, Duration timeout, Scheduler scheduler) {
 			this.actual = actual;
@@ -81,8 +81,21 @@ final class Deadline<T> extends MonoOperator<T, T> {
 		@Override
 		public void onSubscribe(Subscription subscription) {
 			this.upstream = subscription;
-			this.timer = this.scheduler.schedule(this, this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 			this.actual.onSubscribe(this);
+			// Not before: time may be up at once, and no signal may come ahead of this
+			// one.
+			startTimer();
+		}
+
+		private void startTimer() {
+			if (this.state == ENDED) {
+				return;
+			}
+			Disposable started = this.scheduler.schedule(this, this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+			this.timer = started;
+			if (this.state == ENDED) {
+				started.dispose();
+			}
 		}
 
 		@Override
@@ -137,8 +150,9 @@ final class Deadline<T> extends MonoOperator<T, T> {
 			if (!STATE.compareAndSet(this, ACTIVE, ENDED)) {
 				return false;
 			}
-			if (this.timer != null) {
-				this.timer.dispose();
+			Disposable started = this.timer;
+			if (started != null) {
+				started.dispose();
 			}
 			return true;
 		}

@@ -1,10 +1,14 @@
 package dev.reactiveazure.core.pipeline;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -51,6 +55,33 @@ class DeadlineTests {
 	void passesACancelOn() {
 		StepVerifier.create(this.guarded).thenCancel().verify();
 		this.source.assertCancelled();
+	}
+
+	@Test
+	void saysThatACallBeganBeforeItSaysThatItEnded() {
+		Mono<String> impatient = new Deadline<>(Mono.never(), Duration.ZERO, new AtOnce());
+		StepVerifier.create(impatient).expectSubscription().verifyError(TimeoutException.class);
+	}
+
+	/** Time that is up before the caller goes on. */
+	private static final class AtOnce implements Scheduler {
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			task.run();
+			return Disposables.disposed();
+		}
+
+		@Override
+		public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+			return schedule(task);
+		}
+
+		@Override
+		public Worker createWorker() {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }
