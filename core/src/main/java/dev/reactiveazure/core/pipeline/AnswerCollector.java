@@ -62,7 +62,7 @@ final class AnswerCollector<T> extends Mono<T> {
 
 		private @Nullable Subscription upstream;
 
-		private int size;
+		private long size;
 
 		private boolean done;
 
@@ -155,7 +155,7 @@ final class AnswerCollector<T> extends Mono<T> {
 			if (this.done) {
 				return false;
 			}
-			target.require(this.size);
+			target.require((int) this.size);
 			int at = 0;
 			for (DataBuffer chunk : this.chunks) {
 				int count = chunk.readableByteCount();

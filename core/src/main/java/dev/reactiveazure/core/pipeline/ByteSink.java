@@ -81,7 +81,7 @@ public final class ByteSink extends OutputStream {
 	 */
 	public void utf8(CharSequence text) {
 		int count = text.length();
-		require(count * 3);
+		require(count * 3L);
 		int at = this.length;
 		for (int i = 0; i < count; i++) {
 			char c = text.charAt(i);
@@ -133,13 +133,13 @@ public final class ByteSink extends OutputStream {
 	/**
 	 * Make room for that many more bytes.
 	 */
-	void require(int count) {
-		int needed = this.length + count;
-		if (needed < 0) {
+	void require(long count) {
+		long needed = this.length + count;
+		if (needed > Integer.MAX_VALUE) {
 			throw new IllegalStateException("A request body cannot be larger than 2 GiB");
 		}
 		if (needed > this.bytes.length) {
-			this.bytes = Arrays.copyOf(this.bytes, Math.max(needed, this.bytes.length * 2));
+			this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, this.bytes.length * 2));
 		}
 	}
 

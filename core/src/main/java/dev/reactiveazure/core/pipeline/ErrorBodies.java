@@ -28,7 +28,7 @@ final class ErrorBodies {
 
 	private static final Pattern XML_CODE = Pattern.compile("<(?:\\w+:)?[cC]ode>([^<]*)</");
 
-	private static final Pattern XML_MESSAGE = Pattern.compile("<(?:\\w+:)?[mM]essage(?: [^>]*)?>([^<]*)</");
+	private static final Pattern XML_MESSAGE = Pattern.compile("<(?:\\w+:)?[mM]essage(?: [^<>]*)?>([^<]*)</");
 
 	private static final int LONGEST_BODY = 64 * 1024;
 

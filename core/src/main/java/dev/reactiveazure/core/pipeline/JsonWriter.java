@@ -243,7 +243,7 @@ public final class JsonWriter {
 
 	private void quoted(CharSequence text) {
 		int count = text.length();
-		this.sink.require(count * 6 + 2);
+		this.sink.require(count * 6L + 2);
 		byte[] target = this.sink.array();
 		int at = this.sink.length();
 		target[at++] = '"';
