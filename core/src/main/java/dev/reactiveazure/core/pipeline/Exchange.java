@@ -1,7 +1,9 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,6 +28,7 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.HttpClientRequest;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpRequest;
@@ -99,10 +102,11 @@ final class Exchange<T> {
 		}
 		this.retryPolicy.called();
 		if (this.request.body() == null) {
-			return tryOnce().onErrorResume(this::tryAgain);
+			return Mono.defer(this::tryOnce).onErrorResume(this::tryAgain);
 		}
 		this.body = encode(this.request.body());
-		return tryOnce().onErrorResume(this::tryAgain).doFinally((signal) -> releaseBody());
+		// Deferred, so that what a first try throws finds the body's release in place.
+		return Mono.defer(this::tryOnce).onErrorResume(this::tryAgain).doFinally((signal) -> releaseBody());
 	}
 
 	private ByteBuf encode(RequestBody source) {
@@ -133,13 +137,14 @@ final class Exchange<T> {
 
 	private Mono<T> tryOnce() {
 		this.tries++;
-		this.sent = null;
+		SentRequest sending = new SentRequest();
+		this.sent = sending;
 		if (this.observed != null) {
 			this.observed.attempted(this.tries);
 		}
 		Mono<Void> preparation = this.pipeline.settings().signer().prepare();
 		Mono<T> answer = (preparation != null)
-				? preparation.onErrorMap(this::unprepared).then(Mono.defer(this::connect)) : connect();
+				? preparation.onErrorMap(this::unprepared).then(Mono.defer(() -> connect(sending))) : connect(sending);
 		return new Deadline<>(answer, this.timeout, this.pipeline.settings().scheduler());
 	}
 
@@ -147,23 +152,40 @@ final class Exchange<T> {
 		return new NotSentException(call(), "no token: " + error.getMessage(), error);
 	}
 
-	private Mono<T> connect() {
+	private Mono<T> connect(SentRequest sending) {
 		PipelineSettings settings = this.pipeline.settings();
-		String target = settings.signer().authorise(this.request.pathAndQuery());
 		HttpMethod method = this.request.operation().method();
+		String target;
+		URI uri;
+		try {
+			target = settings.signer().authorise(this.request.pathAndQuery());
+			uri = this.pipeline.uris().uri(method, target);
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(new UnbuiltRequestException(ex));
+		}
 		return settings.connector()
-			.connect(method, this.pipeline.uris().uri(method, target), (httpRequest) -> send(httpRequest, target))
-			.flatMap(this::receive);
+			.connect(method, uri, (httpRequest) -> send(httpRequest, target, sending))
+			.flatMap((response) -> receive(response, sending));
 	}
 
-	private Mono<Void> send(ClientHttpRequest httpRequest, String target) {
+	private Mono<Void> send(ClientHttpRequest httpRequest, String target, SentRequest sending) {
 		Object nativeRequest = httpRequest.getNativeRequest();
-		if (this.request.timeout() != null && nativeRequest instanceof HttpClientRequest nettyRequest) {
-			// A read time-out of the connector's own must not end a long poll.
+		boolean ownTimeout = this.request.timeout() != null || this.options.responseTimeout() != null;
+		if (ownTimeout && nativeRequest instanceof HttpClientRequest nettyRequest) {
+			// A read time-out of the connector's own must not end a long poll, nor a call
+			// that was given more time.
 			nettyRequest.responseTimeout(this.timeout.plusSeconds(1));
 		}
-		this.sent = SentRequest.of(nativeRequest);
-		setHeaders(HeaderSink.of(httpRequest), target);
+		try {
+			setHeaders(HeaderSink.of(httpRequest), target);
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(new UnbuiltRequestException(ex));
+		}
+		if (!sending.begin(nativeRequest)) {
+			return Mono.error(new CancellationException("Given up before it was sent"));
+		}
 		return (this.body != null) ? httpRequest.writeWith(Mono.fromSupplier(() -> bodyFor(httpRequest)))
 				: httpRequest.setComplete();
 	}
@@ -197,20 +219,18 @@ final class Exchange<T> {
 		return httpRequest.bufferFactory().wrap(ByteBufUtil.getBytes(this.body));
 	}
 
-	private Mono<T> receive(ClientHttpResponse response) {
-		if (this.sent != null) {
-			this.sent.answered();
-		}
+	private Mono<T> receive(ClientHttpResponse response, SentRequest sending) {
+		sending.answered(response.getStatusCode().is2xxSuccessful());
 		return new AnswerCollector<>(response.getBody(), this.pipeline.settings().options().maxResponseSize(),
 				this.pipeline.writers(), (bytes, length) -> read(
 						new Answer(response.getStatusCode().value(), response.getHeaders(), bytes, length)));
 	}
 
 	private @Nullable T read(Answer answer) {
-		if (this.options.onResponse() != null) {
-			this.options.onResponse().accept(info(answer));
-		}
 		try {
+			if (this.options.onResponse() != null) {
+				this.options.onResponse().accept(info(answer));
+			}
 			Answer refusal = this.request.reader().refusal(answer);
 			if (refusal != null) {
 				ServiceError error = this.pipeline.errorBodies().read(refusal);
@@ -240,6 +260,9 @@ final class Exchange<T> {
 	}
 
 	private Mono<T> tryAgain(Throwable error) {
+		if (error instanceof UnbuiltRequestException unbuilt) {
+			return Mono.error(unbuilt.reason());
+		}
 		AzureException failure = failure(error);
 		if (failure instanceof OutcomeUnknownException || failure instanceof ServiceFailureException) {
 			// A server error or a gateway's time-out does not say that nothing was done.
@@ -261,10 +284,14 @@ final class Exchange<T> {
 		}
 		SentRequest request = this.sent;
 		boolean aborted = error instanceof AbortedException;
-		if (request == null || (aborted && !request.isAnswered())) {
+		if (request == null || request.giveUp() || (aborted && !request.isAnswered())) {
 			return new NotSentException(call(), reason(error, "no connection"), error);
 		}
-		boolean brokeIdle = request.isReused() && !request.isAnswered() && !(error instanceof TimeoutException);
+		if (error instanceof DataBufferLimitException && request.isSuccess()) {
+			return new InvalidAnswerException(call(), reason(error, "the answer can't be read"), error);
+		}
+		boolean late = error instanceof TimeoutException || error instanceof ReadTimeoutException;
+		boolean brokeIdle = request.isReused() && !request.isAnswered() && !late;
 		return new OutcomeUnknownException(call(),
 				reason(error, request.isAnswered() ? "no complete answer" : "no answer"), brokeIdle, error);
 	}
@@ -289,6 +316,27 @@ final class Exchange<T> {
 
 	private long now() {
 		return this.pipeline.settings().scheduler().now(TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Carries what was thrown while target, headers or signature were made: the next try
+	 * would throw it too.
+	 */
+	private static final class UnbuiltRequestException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final RuntimeException reason;
+
+		UnbuiltRequestException(RuntimeException reason) {
+			super(null, reason, false, false);
+			this.reason = reason;
+		}
+
+		RuntimeException reason() {
+			return this.reason;
+		}
+
 	}
 
 }

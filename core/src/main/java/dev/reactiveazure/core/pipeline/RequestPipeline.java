@@ -1,5 +1,7 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.RequestOptions;
 import io.micrometer.observation.Observation;
@@ -15,7 +17,8 @@ import reactor.util.context.ContextView;
  * Each subscription is a call of its own. Values are emitted on the thread that received
  * the answer's last byte; cancelling closes the connection that the call uses. What fails
  * is an {@link dev.reactiveazure.core.AzureException}, but for what a request's body
- * throws while it is written, which is emitted as it is and before anything is sent.
+ * throws while it is written, or its path, headers or signature while they are made,
+ * which is emitted as it is and before anything is sent.
  */
 public final class RequestPipeline {
 
@@ -73,10 +76,12 @@ public final class RequestPipeline {
 				request.operation().sendsMessages() ? Kind.PRODUCER : Kind.CLIENT, request.operation().name(),
 				request.resource(), this.settings.endpoint());
 		Observation observation = observation(operation, context);
-		Mono<T> call = new Exchange<>(this, request, options, operation).run();
+		StopOnce stop = new StopOnce(observation);
+		// Deferred, so that what a body throws while it is written ends the observation.
+		Mono<T> call = Mono.defer(() -> new Exchange<>(this, request, options, operation).run());
 		return call.doOnError(observation::error)
-			.doOnTerminate(observation::stop)
-			.doOnCancel(observation::stop)
+			.doOnTerminate(stop)
+			.doOnCancel(stop)
 			.contextWrite((outer) -> outer.put(OBSERVATION_KEY, observation));
 	}
 
@@ -121,6 +126,29 @@ public final class RequestPipeline {
 
 	boolean isClosed() {
 		return this.closed;
+	}
+
+	/**
+	 * Stops an observation at the first of a value, an end and a cancel: who takes one
+	 * value cancels after it, and handlers count each stop.
+	 */
+	private static final class StopOnce extends AtomicBoolean implements Runnable {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Observation observation;
+
+		StopOnce(Observation observation) {
+			this.observation = observation;
+		}
+
+		@Override
+		public void run() {
+			if (compareAndSet(false, true)) {
+				this.observation.stop();
+			}
+		}
+
 	}
 
 }

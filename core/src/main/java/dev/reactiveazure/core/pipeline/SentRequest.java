@@ -1,47 +1,91 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.channel.ChannelOperations;
 
 /**
- * What is known about a request that was given to a connection: whether the connection
+ * What is known about the request of one try: whether it was sent, whether its connection
  * had served one before, and whether an answer has begun.
  * <p>
  * A connection that breaks before the first byte of an answer breaks for another reason
  * when it is a used one: the other side closed it while it was idle.
+ * <p>
+ * The end of a try's time and its turn on a connection come on different threads. Only
+ * one of them wins, so that a request that was called not sent is never sent afterwards:
+ *
+ * <pre>
+ * WAITING ──begin──▶ SENT ──answered──▶ ANSWERED
+ *    └────giveUp───▶ GIVEN_UP
+ * </pre>
  */
 final class SentRequest {
 
 	private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(SentRequest.class, "used");
 
-	private final boolean reused;
+	private static final AtomicIntegerFieldUpdater<SentRequest> STATE = AtomicIntegerFieldUpdater
+		.newUpdater(SentRequest.class, "state");
 
-	private volatile boolean answered;
+	private static final int WAITING = 0;
 
-	private SentRequest(boolean reused) {
-		this.reused = reused;
+	private static final int SENT = 1;
+
+	private static final int ANSWERED = 2;
+
+	private static final int GIVEN_UP = 3;
+
+	private volatile int state = WAITING;
+
+	private boolean reused;
+
+	private boolean success;
+
+	/**
+	 * Say that the request is about to be written.
+	 * @return {@code false} where it was given up and must not be written
+	 */
+	boolean begin(@Nullable Object nativeRequest) {
+		this.reused = use(nativeRequest);
+		return STATE.compareAndSet(this, WAITING, SENT) || this.state != GIVEN_UP;
 	}
 
-	static SentRequest of(@Nullable Object nativeRequest) {
+	private static boolean use(@Nullable Object nativeRequest) {
 		if (nativeRequest instanceof ChannelOperations<?, ?> operations) {
 			Attribute<Boolean> used = operations.channel().attr(USED);
-			return new SentRequest(Boolean.TRUE.equals(used.getAndSet(Boolean.TRUE)));
+			return Boolean.TRUE.equals(used.getAndSet(Boolean.TRUE));
 		}
-		return new SentRequest(false);
+		return false;
+	}
+
+	/**
+	 * Give the try up.
+	 * @return whether the request was not sent, and now will not be
+	 */
+	boolean giveUp() {
+		return STATE.compareAndSet(this, WAITING, GIVEN_UP) || this.state == GIVEN_UP;
 	}
 
 	boolean isReused() {
 		return this.reused;
 	}
 
-	void answered() {
-		this.answered = true;
+	void answered(boolean success) {
+		this.success = success;
+		this.state = ANSWERED;
 	}
 
 	boolean isAnswered() {
-		return this.answered;
+		return this.state == ANSWERED;
+	}
+
+	/**
+	 * Return whether the status of the answer that has begun is one of 200 to 299.
+	 */
+	boolean isSuccess() {
+		return isAnswered() && this.success;
 	}
 
 }

@@ -41,6 +41,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -161,9 +162,64 @@ class RequestPipelineTests {
 		this.service.answers(200, "x".repeat(5_000));
 		StepVerifier
 			.create(pipeline(this.options.withMaxResponseSize(1_000).withRetry(RetryOptions.none())).execute(get()))
-			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(OutcomeUnknownException.class)
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(InvalidAnswerException.class)
 				.hasMessageContaining("maxResponseSize of 1000 bytes"))
 			.verify(PATIENCE);
+	}
+
+	@Test
+	void readsAnAnswerThatIsTooLargeOnlyOnce() {
+		this.service.answers(200, "x".repeat(5_000));
+		StepVerifier.create(pipeline(this.options.withMaxResponseSize(1_000)).execute(get()))
+			.expectError(InvalidAnswerException.class)
+			.verify(PATIENCE);
+		assertThat(this.service.received()).hasSize(1);
+	}
+
+	@Test
+	void emitsWhatHeadersThrowAndSendsNothing() {
+		this.service.answers(200, "ok");
+		AzureRequest<String> request = new AzureRequest<>(SAFE, "table", "orders", "/things",
+				(headers) -> headers.set("If-Match", "a\r\nX-Other: b"), body((out) -> out.sink().ascii("{}")), null,
+				Answer::text);
+		StepVerifier.create(pipeline().execute(request)).expectError(IllegalArgumentException.class).verify(PATIENCE);
+		assertThat(this.service.received()).isEmpty();
+	}
+
+	@Test
+	void hidesASignatureInAnAddressThatCannotBeParsed() {
+		PipelineSettings plain = settings();
+		PipelineSettings settings = PipelineSettings.of(plain.endpoint(), plain.connector(), new RequestSigner() {
+
+			@Override
+			public String authorise(String pathAndQuery) {
+				return pathAndQuery + "&sig=s3cr et";
+			}
+
+			@Override
+			public void sign(HttpMethod method, String pathAndQuery, @Nullable CharSequence contentType,
+					HeaderSink headers) {
+			}
+		}, plain.options(), plain.errorMapper(), ObservationRegistry.NOOP, CONVENTION);
+		StepVerifier.create(pipeline(settings).execute(post("{}")))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(IllegalArgumentException.class)
+				.hasMessageContaining("not encoded")
+				.hasMessageNotContaining("s3cr")
+				.hasNoCause())
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void failsWhereTheListenerToAnswersThrowsAndDoesNotCallAgain() {
+		this.service.answers(200, "ok");
+		RequestOptions options = RequestOptions.none().withOnResponse((info) -> {
+			throw new IllegalStateException("listener");
+		});
+		StepVerifier.create(options.applyTo(pipeline().execute(get())))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(InvalidAnswerException.class)
+				.hasMessageContaining("listener"))
+			.verify(PATIENCE);
+		assertThat(this.service.received()).hasSize(1);
 	}
 
 	@Test
@@ -424,6 +480,18 @@ class RequestPipelineTests {
 		}
 
 		@Test
+		void tellsTheConnectorsReadTimeoutFromABrokenIdleConnection() {
+			this.service.answers(200, "ok").neverAnswers();
+			RequestPipeline pipeline = pipeline(settings().withConnector(new ReactorClientHttpConnector(
+					RequestPipelineTests.this.pool.httpClient().responseTimeout(Duration.ofMillis(300)))));
+			StepVerifier.create(pipeline.execute(post("{}"))).expectNext("ok").expectComplete().verify(PATIENCE);
+			StepVerifier.create(pipeline.execute(post("{}"))).expectErrorSatisfies((error) -> {
+				assertThat(error).isInstanceOf(OutcomeUnknownException.class).hasMessageContaining("read time-out");
+				assertThat(((OutcomeUnknownException) error).brokeIdleConnection()).isFalse();
+			}).verify(PATIENCE);
+		}
+
+		@Test
 		void givesUpAnAnswerThatNeverEnds() {
 			this.service.answers(
 					(request, response) -> response.sendString(Flux.interval(Duration.ofMillis(5)).map((i) -> "more")));
@@ -512,6 +580,28 @@ class RequestPipelineTests {
 			this.service.answers(404, "");
 			StepVerifier.create(observed().execute(get())).expectError(NotFoundException.class).verify(PATIENCE);
 			assertThat(this.events).containsExactly("start get", "error", "stop 404");
+		}
+
+		@Test
+		void stopsOnceWhereTheCallerCancelsWithTheValue() {
+			this.service.answers(200, "ok");
+			StepVerifier.create(Flux.from(observed().execute(get())).take(1))
+				.expectNext("ok")
+				.expectComplete()
+				.verify(PATIENCE);
+			assertThat(this.events).containsExactly("start get", "stop 200");
+		}
+
+		@Test
+		void stopsWhereTheBodyThrows() {
+			AzureRequest<String> request = new AzureRequest<>(SAFE, "table", "orders", "/things", (headers) -> {
+			}, body((out) -> {
+				throw new IllegalArgumentException("no such property");
+			}), null, Answer::text);
+			StepVerifier.create(observed().execute(request))
+				.expectError(IllegalArgumentException.class)
+				.verify(PATIENCE);
+			assertThat(this.events).containsExactly("start get", "error", "stop 0");
 		}
 
 		@Test
