@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import dev.reactiveazure.core.AlreadyExistsException;
 import dev.reactiveazure.core.ConditionNotMetException;
 import dev.reactiveazure.core.NotFoundException;
+import dev.reactiveazure.tables.template.TableExceptionTranslator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+
+import org.springframework.dao.DuplicateKeyException;
 
 import static dev.reactiveazure.tables.Awaited.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +98,10 @@ class TransactionTests {
 				assertThat(failure.key()).isEqualTo(TableKey.of("p", "taken"));
 				assertThat(failure.code()).isEqualTo("EntityAlreadyExists");
 				assertThat(failure.error().status()).isEqualTo(409);
+				assertThat(new TableExceptionTranslator().translateExceptionIfPossible(failure))
+					.isInstanceOf(DuplicateKeyException.class)
+					.hasMessageContaining("operation 1")
+					.hasCause(failure);
 			})
 			.verify();
 		assertThat(await(this.table.query(TableQuery.all()).count())).isEqualTo(1);

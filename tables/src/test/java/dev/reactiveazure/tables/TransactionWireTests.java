@@ -2,11 +2,13 @@ package dev.reactiveazure.tables;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
+import dev.reactiveazure.core.AlreadyExistsException;
 import dev.reactiveazure.core.AzureCredential.SharedKey;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.AzureException;
@@ -19,6 +21,7 @@ import dev.reactiveazure.core.TooLargeException;
 import dev.reactiveazure.core.pipeline.ByteSink;
 import dev.reactiveazure.core.pipeline.JsonWriter;
 import dev.reactiveazure.emulator.AzureEmulator;
+import dev.reactiveazure.emulator.clock.MovableClock;
 import dev.reactiveazure.emulator.http.FaultPlan;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -311,6 +314,49 @@ class TransactionWireTests {
 				.verifyErrorSatisfies((error) -> assertThat(error.getClass()).isIn(OutcomeUnknownException.class,
 						TransactionFailedException.class));
 			StepVerifier.create(this.table.get("p", "new")).verifyComplete();
+		}
+
+		@Test
+		void takesItsOwnTransactionForASuccessWhenToldThatAnEntityChangedOrIsGone() {
+			TableEntity changed = await(this.table.insert(TableEntity.builder("p", "changed").put("n", 1).build()));
+			TableEntity doomed = await(this.table.insert(TableEntity.builder("p", "doomed").build()));
+			firstBatch().dropAfter();
+
+			TransactionResult merged = await(this.table.transaction()
+				.merge(TableEntity.builder("p", "changed").put("m", 2).etag(changed.etag()).build())
+				.submit());
+			assertThat(merged.etag(0)).isEqualTo(await(this.table.get("p", "changed")).etag());
+
+			this.faults.clear();
+			firstBatch().dropAfter();
+			TransactionResult deleted = await(this.table.transaction()
+				.delete(doomed)
+				.upsert(TableEntity.builder("p", "new").put("n", 3).build(), UpdateMode.REPLACE)
+				.submit());
+			assertThat(deleted.etag(1)).isEqualTo(await(this.table.get("p", "new")).etag());
+		}
+
+		@Test
+		void letsTheRefusalStandWhereARowIsOlderThanTheTransaction() {
+			MovableClock clock = MovableClock.startingAt(Instant.now());
+			try (AzureEmulator late = AzureEmulator.builder().eventGrid(false).faults(this.faults).clock(clock).start();
+					TableServiceClient other = TableServiceClient.builder()
+						.connectionString(late.tablesConnectionString())
+						.options(IMPATIENT)
+						.build()) {
+				other.createTable("orders").block();
+				TableClient orders = other.getTableClient("orders");
+				orders.insert(TableEntity.builder("p", "taken").put("n", 2).build()).block();
+				clock.advance(Duration.ofMinutes(5));
+				firstBatch().dropBefore();
+
+				StepVerifier
+					.create(orders.transaction().insert(TableEntity.builder("p", "taken").put("n", 2).build()).submit())
+					.verifyErrorSatisfies((error) -> assertThat(error).isInstanceOf(TransactionFailedException.class)
+						.hasCauseInstanceOf(AlreadyExistsException.class)
+						.extracting("operationIndex")
+						.isEqualTo(0));
+			}
 		}
 
 		@Test

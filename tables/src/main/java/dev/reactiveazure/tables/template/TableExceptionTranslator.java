@@ -14,6 +14,7 @@ import dev.reactiveazure.core.PermissionException;
 import dev.reactiveazure.core.ThrottledException;
 import dev.reactiveazure.core.TooLargeException;
 import dev.reactiveazure.tables.InvalidEntityException;
+import dev.reactiveazure.tables.TransactionFailedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
@@ -41,8 +42,11 @@ public final class TableExceptionTranslator implements PersistenceExceptionTrans
 		if (ex instanceof InvalidEntityException invalid) {
 			return new DataIntegrityViolationException(message(ex), invalid);
 		}
+		if (ex instanceof TransactionFailedException failed) {
+			return ofRefusal(failed.refusal(), failed);
+		}
 		if (ex instanceof AzureServiceException refused) {
-			return ofRefusal(refused);
+			return ofRefusal(refused, refused);
 		}
 		return (ex instanceof AzureException failed) ? ofFailure(failed) : null;
 	}
@@ -60,34 +64,39 @@ public final class TableExceptionTranslator implements PersistenceExceptionTrans
 		return new NonTransientDataAccessResourceException(message(ex), ex);
 	}
 
-	private static DataAccessException ofRefusal(AzureServiceException ex) {
-		if (ex instanceof NotFoundException) {
-			return "TableNotFound".equals(ex.error().code())
+	/**
+	 * Translate a refusal.
+	 * @param refusal whose type says what it is
+	 * @param ex whose message says more, and which becomes the cause
+	 */
+	private static DataAccessException ofRefusal(AzureServiceException refusal, AzureServiceException ex) {
+		if (refusal instanceof NotFoundException) {
+			return "TableNotFound".equals(refusal.error().code())
 					? new InvalidDataAccessResourceUsageException(message(ex), ex)
 					: new DataRetrievalFailureException(message(ex), ex);
 		}
-		if (ex instanceof AlreadyExistsException) {
+		if (refusal instanceof AlreadyExistsException) {
 			return new DuplicateKeyException(message(ex), ex);
 		}
-		if (ex instanceof ConditionNotMetException) {
+		if (refusal instanceof ConditionNotMetException) {
 			return new OptimisticLockingFailureException(message(ex), ex);
 		}
-		if (ex instanceof AuthenticationException || ex instanceof PermissionException) {
+		if (refusal instanceof AuthenticationException || refusal instanceof PermissionException) {
 			return new PermissionDeniedDataAccessException(message(ex), ex);
 		}
-		if (ex instanceof TooLargeException) {
+		if (refusal instanceof TooLargeException) {
 			return new DataIntegrityViolationException(message(ex), ex);
 		}
-		if (ex instanceof InvalidRequestException) {
-			return ofInvalidRequest(ex);
+		if (refusal instanceof InvalidRequestException) {
+			return ofInvalidRequest(refusal, ex);
 		}
-		return (ex instanceof ThrottledException || ex.error().status() >= 500 || ex.error().status() == 409)
-				? new TransientDataAccessResourceException(message(ex), ex)
-				: new NonTransientDataAccessResourceException(message(ex), ex);
+		return (refusal instanceof ThrottledException || refusal.error().status() >= 500
+				|| refusal.error().status() == 409) ? new TransientDataAccessResourceException(message(ex), ex)
+						: new NonTransientDataAccessResourceException(message(ex), ex);
 	}
 
-	private static DataAccessException ofInvalidRequest(AzureServiceException ex) {
-		String code = ex.error().code();
+	private static DataAccessException ofInvalidRequest(AzureServiceException refusal, AzureServiceException ex) {
+		String code = refusal.error().code();
 		boolean aboutData = code != null
 				&& (code.startsWith("Property") || code.startsWith("Properties") || code.equals("OutOfRangeInput")
 						|| code.equals("TooManyProperties") || code.equals("InvalidResourceName"));
