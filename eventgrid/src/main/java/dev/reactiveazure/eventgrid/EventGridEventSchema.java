@@ -32,6 +32,11 @@ final class EventGridEventSchema implements EventSchema<EventGridEvent> {
 	}
 
 	@Override
+	public String id(EventGridEvent event) {
+		return event.id();
+	}
+
+	@Override
 	public String describe(EventGridEvent event, int index) {
 		return "Event '" + event.id() + "' of type '" + event.eventType() + "'";
 	}

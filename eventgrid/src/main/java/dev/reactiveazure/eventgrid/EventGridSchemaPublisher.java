@@ -1,7 +1,10 @@
 package dev.reactiveazure.eventgrid;
 
 import java.util.List;
+import java.util.function.Function;
 
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,6 +48,31 @@ public final class EventGridSchemaPublisher<E> {
 	 */
 	public Mono<Void> publish(List<? extends E> events) {
 		return this.requests.publish(events);
+	}
+
+	/**
+	 * Publish a stream of events with {@link BulkPublishOptions#defaults()}.
+	 * @param events the events
+	 * @return what became of each event, as by the other method
+	 */
+	public Flux<PublishResult> publishAll(Publisher<? extends E> events) {
+		return publishAll(events, BulkPublishOptions.defaults());
+	}
+
+	/**
+	 * Publish a stream of events, cut into requests by count and bytes. Each is written
+	 * once, when it arrives, so that each try of its request sends the same bytes.
+	 * @param events the events
+	 * @param options how the stream is cut into requests
+	 * @return what became of each event, in the order in which requests end. An event
+	 * that can't be written or is too large fails alone, those of a failed request fail
+	 * together; the stream itself fails only with its source. Cancelling cancels requests
+	 * on their way, whose events may be stored
+	 * @throws IllegalArgumentException if the options allow more events than a request
+	 * takes
+	 */
+	public Flux<PublishResult> publishAll(Publisher<? extends E> events, BulkPublishOptions options) {
+		return this.requests.publishAll(events, Function.identity(), options);
 	}
 
 	@Override

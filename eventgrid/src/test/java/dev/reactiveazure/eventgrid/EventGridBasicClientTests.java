@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Collectors;
 
 import dev.reactiveazure.core.AuthenticationException;
 import dev.reactiveazure.core.AzureCredential;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
@@ -198,6 +200,21 @@ class EventGridBasicClientTests {
 			client().eventGridEvents(options.withContentType(null)).publish(gridEvent("1")).block(LIMIT);
 			client().customEvents(options.withContentType(null)).publish(Map.of()).block(LIMIT);
 			assertThat(accepted()).hasSize(3).allMatch((event) -> "north".equals(event.channel()));
+		}
+
+		@Test
+		void publishesStreamsInEachSchema() {
+			EventGridEvent large = new EventGridEvent("big", "s", "t", TIME, "1", EventData.text("x".repeat(1_000_000)),
+					null);
+			Map<Boolean, List<String>> ids = client().eventGridEvents()
+				.publishAll(Flux.just(gridEvent("1"), large, gridEvent("3")))
+				.collect(Collectors.partitioningBy(PublishResult::isPublished,
+						Collectors.mapping((result) -> String.valueOf(result.eventId()), Collectors.toList())))
+				.block(LIMIT);
+			assertThat(ids).containsEntry(true, List.of("1", "3")).containsEntry(false, List.of("big"));
+			client().customEvents().publishAll(Flux.range(0, 10).map((i) -> Map.of("n", i))).blockLast(LIMIT);
+			client().cloudEvents().publishAll(Flux.just(cloudEvent("7"))).blockLast(LIMIT);
+			assertThat(accepted()).hasSize(13);
 		}
 
 		@Test
