@@ -28,6 +28,8 @@ import dev.reactiveazure.emulator.clock.EmulatorClock;
  */
 final class ExchangeHandler {
 
+	private static final long LONGEST_DRAINED_BODY = 64 * 1024 * 1024;
+
 	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
 		.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
 		.withZone(ZoneOffset.UTC);
@@ -57,8 +59,12 @@ final class ExchangeHandler {
 	}
 
 	private Mono<EmulatorRequest> read(HttpServerRequest request, Exchange exchange) {
-		if (announcedLength(request) > this.settings.maxBodyBytes()) {
-			return Mono.error(new BodyTooLargeException());
+		long announced = announcedLength(request);
+		if (announced > this.settings.maxBodyBytes()) {
+			// Whoever is still sending when the connection closes sees a reset, no
+			// answer.
+			return (announced <= LONGEST_DRAINED_BODY) ? request.receive().then(Mono.error(BodyTooLargeException::new))
+					: Mono.error(new BodyTooLargeException());
 		}
 		return request.receive()
 			.asByteArray()
