@@ -37,6 +37,14 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 	}
 
 	/**
+	 * Return a reader that refuses an entity of another key than was asked for: whatever
+	 * mixed answers up, it must not pass for the right one.
+	 */
+	AnswerReader<T> expecting(TableKey key) {
+		return new Expecting<>(this, key);
+	}
+
+	/**
 	 * Return whether an answer says that there is no such entity, though there is the
 	 * table.
 	 */
@@ -51,6 +59,25 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 			}
 		}
 		return false;
+	}
+
+	private record Expecting<T>(EntityReader<T> reader, TableKey key) implements AnswerReader<T> {
+
+		@Override
+		public boolean reads(Answer answer) {
+			return this.reader.reads(answer);
+		}
+
+		@Override
+		public @Nullable T read(Answer answer) {
+			T entity = this.reader.read(answer);
+			// A key that is mapped to another type need not come back as the same text.
+			if (entity instanceof TableEntity row && !row.key().equals(this.key)) {
+				throw new IllegalStateException("it is an entity of another key");
+			}
+			return entity;
+		}
+
 	}
 
 }

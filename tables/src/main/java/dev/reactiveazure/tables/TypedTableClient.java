@@ -84,7 +84,8 @@ public final class TypedTableClient<T> {
 		return Mono.defer(() -> {
 			checkKey(key);
 			return this.connection.read(new AzureRequest<>(TablesOperations.GET, "table", this.table,
-					this.address.entity(key), this.connection.dialect().common(), null, this.entityReader));
+					this.address.entity(key), this.connection.dialect().common(), null,
+					this.entityReader.expecting(key)));
 		});
 	}
 
