@@ -71,12 +71,15 @@ public final class FaultPlan {
 	}
 
 	@Nullable Fault next(String service, EmulatorRequest request) {
+		Fault fault = null;
 		for (ActiveRule rule : this.rules) {
-			if (rule.applies(service, request)) {
-				return rule.fault();
+			// Each rule counts, also where an earlier one decides.
+			boolean called = rule.isCalled(service, request);
+			if (called && fault == null && draw(rule.probability())) {
+				fault = rule.fault();
 			}
 		}
-		return null;
+		return fault;
 	}
 
 	private boolean draw(double probability) {
@@ -139,7 +142,7 @@ public final class FaultPlan {
 
 		/**
 		 * Narrows to one of the requests that match, counted from the moment the rule is
-		 * active.
+		 * active, those included for which an earlier rule decides.
 		 * @param number the number of the request, from 1
 		 * @return the narrowed rule
 		 */
@@ -149,7 +152,7 @@ public final class FaultPlan {
 
 		/**
 		 * Narrows to the first requests that match, counted from the moment the rule is
-		 * active.
+		 * active, those included for which an earlier rule decides.
 		 * @param number how many
 		 * @return the narrowed rule
 		 */
@@ -227,17 +230,21 @@ public final class FaultPlan {
 			FaultPlan.this.rules.add(new ActiveRule(this, fault, new AtomicInteger()));
 		}
 
-		private boolean applies(String service, EmulatorRequest request, AtomicInteger calls) {
+		private boolean isCalled(String service, EmulatorRequest request, AtomicInteger calls) {
 			return this.service.equals(service) && this.condition.test(request)
-					&& this.call.test(calls.incrementAndGet()) && draw(this.probability);
+					&& this.call.test(calls.incrementAndGet());
 		}
 
 	}
 
 	private record ActiveRule(Rule rule, Fault fault, AtomicInteger calls) {
 
-		boolean applies(String service, EmulatorRequest request) {
-			return this.rule.applies(service, request, this.calls);
+		boolean isCalled(String service, EmulatorRequest request) {
+			return this.rule.isCalled(service, request, this.calls);
+		}
+
+		double probability() {
+			return this.rule.probability;
 		}
 
 	}
