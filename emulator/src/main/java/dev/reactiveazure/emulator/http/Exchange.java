@@ -26,8 +26,6 @@ public final class Exchange {
 
 	private boolean ended;
 
-	private boolean sent;
-
 	private @Nullable EmulatorResponse answer;
 
 	Exchange(AtomicInteger inProgress) {
@@ -72,34 +70,39 @@ public final class Exchange {
 	}
 
 	void sent() {
-		EmulatorResponse response;
-		synchronized (this) {
-			response = this.sent ? null : this.answer;
-			this.sent = true;
-		}
+		EmulatorResponse response = take();
 		if (response != null) {
 			response.sent();
 		}
 	}
 
 	void end() {
-		EmulatorResponse lost;
+		boolean counted;
 		synchronized (this) {
 			if (this.ended) {
 				return;
 			}
-			lost = this.sent ? null : this.answer;
+			// From here on nobody remembers, parks or resumes.
+			this.ended = true;
+			counted = !this.parked;
 		}
+		EmulatorResponse lost = take();
 		// The books are right before the exchange counts as over.
 		if (lost != null) {
 			lost.lost();
 		}
-		synchronized (this) {
-			this.ended = true;
-			if (!this.parked) {
-				this.inProgress.decrementAndGet();
-			}
+		if (counted) {
+			this.inProgress.decrementAndGet();
 		}
+	}
+
+	/**
+	 * Returns the answer once, so that it is sent or lost, never both.
+	 */
+	private synchronized @Nullable EmulatorResponse take() {
+		EmulatorResponse taken = this.answer;
+		this.answer = null;
+		return taken;
 	}
 
 	private synchronized boolean remember(EmulatorResponse response) {
