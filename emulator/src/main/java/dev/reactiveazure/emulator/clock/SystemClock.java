@@ -34,7 +34,8 @@ final class SystemClock implements EmulatorClock {
 
 	@Override
 	public Timer schedule(Duration delay, Runnable task) {
-		Future<?> future = this.scheduler.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+		Future<?> future = this.scheduler.schedule(task, Math.max(0, TimeUnit.NANOSECONDS.convert(delay)),
+				TimeUnit.NANOSECONDS);
 		return () -> future.cancel(false);
 	}
 

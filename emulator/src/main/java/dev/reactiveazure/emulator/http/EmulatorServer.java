@@ -68,6 +68,10 @@ public final class EmulatorServer implements AutoCloseable {
 			disposeLoops();
 			throw new PortInUseException(this.settings, ex);
 		}
+		catch (RuntimeException ex) {
+			disposeLoops();
+			throw ex;
+		}
 	}
 
 	/**
