@@ -58,7 +58,7 @@ final class AnswerCollector<T> extends Mono<T> {
 
 		private final CoreSubscriber<? super T> actual;
 
-		private final List<DataBuffer> chunks = new ArrayList<>(2);
+		private List<DataBuffer> chunks = List.of();
 
 		private @Nullable Subscription upstream;
 
@@ -146,6 +146,9 @@ final class AnswerCollector<T> extends Mono<T> {
 			if (this.done) {
 				return false;
 			}
+			if (this.chunks.isEmpty()) {
+				this.chunks = new ArrayList<>(2);
+			}
 			this.chunks.add(chunk);
 			this.size += count;
 			return true;
@@ -172,8 +175,10 @@ final class AnswerCollector<T> extends Mono<T> {
 				return false;
 			}
 			this.done = true;
-			this.chunks.forEach(DataBufferUtils::release);
-			this.chunks.clear();
+			if (!this.chunks.isEmpty()) {
+				this.chunks.forEach(DataBufferUtils::release);
+				this.chunks = List.of();
+			}
 			return true;
 		}
 

@@ -203,9 +203,11 @@ final class Exchange<T> {
 			// To find an empty map empty takes forEach 70 B.
 			this.options.headers().forEach(headers::set);
 		}
-		trace().forEach(headers::set);
-		String signedTarget = this.pipeline.basePath().isEmpty() ? target : this.pipeline.basePath().concat(target);
-		this.pipeline.settings().signer().sign(this.request.operation().method(), signedTarget, contentType, headers);
+		if (this.observed != null) {
+			trace().forEach(headers::set);
+		}
+		HttpMethod method = this.request.operation().method();
+		this.pipeline.settings().signer().sign(method, this.pipeline.uris().sent(method, target), contentType, headers);
 	}
 
 	private DataBuffer bodyFor(ClientHttpRequest httpRequest) {

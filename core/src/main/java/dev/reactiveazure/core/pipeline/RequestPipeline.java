@@ -37,8 +37,6 @@ public final class RequestPipeline {
 
 	private final RetryPolicy retryPolicy;
 
-	private final String basePath;
-
 	private volatile boolean closed;
 
 	public RequestPipeline(PipelineSettings settings) {
@@ -46,7 +44,6 @@ public final class RequestPipeline {
 		this.uris = new TargetUris(settings.endpoint());
 		this.errorBodies = new ErrorBodies(settings.clock());
 		this.retryPolicy = new RetryPolicy(settings.options().retry(), settings.random());
-		this.basePath = settings.endpoint().path();
 	}
 
 	/**
@@ -115,13 +112,6 @@ public final class RequestPipeline {
 
 	RetryPolicy retryPolicy() {
 		return this.retryPolicy;
-	}
-
-	/**
-	 * Return the path that the endpoint puts before each request's.
-	 */
-	String basePath() {
-		return this.basePath;
 	}
 
 	boolean isClosed() {

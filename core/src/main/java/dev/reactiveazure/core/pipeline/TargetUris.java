@@ -21,23 +21,40 @@ final class TargetUris {
 
 	private final String address;
 
+	private final String basePath;
+
 	private final AtomicReferenceArray<@Nullable Known> known = new AtomicReferenceArray<>(SLOTS);
 
 	TargetUris(AzureEndpoint endpoint) {
 		this.address = endpoint.address();
+		this.basePath = endpoint.path();
 	}
 
+	/**
+	 * Return where a request for a target goes.
+	 */
 	URI uri(HttpMethod method, String target) {
-		if (method != HttpMethod.POST) {
-			return parse(target);
+		return (method == HttpMethod.POST) ? known(target).uri : parse(target);
+	}
+
+	/**
+	 * Return path and query as they are sent and signed, the endpoint's path included.
+	 */
+	String sent(HttpMethod method, String target) {
+		if (this.basePath.isEmpty()) {
+			return target;
 		}
+		return (method == HttpMethod.POST) ? known(target).sent : this.basePath.concat(target);
+	}
+
+	private Known known(String target) {
 		int slot = target.hashCode() & (SLOTS - 1);
 		Known latest = this.known.get(slot);
 		if (latest == null || !latest.target.equals(target)) {
-			latest = new Known(target, parse(target));
+			latest = new Known(target, parse(target), this.basePath.concat(target));
 			this.known.set(slot, latest);
 		}
-		return latest.uri;
+		return latest;
 	}
 
 	private URI parse(String target) {
@@ -50,7 +67,7 @@ final class TargetUris {
 		}
 	}
 
-	private record Known(String target, URI uri) {
+	private record Known(String target, URI uri, String sent) {
 	}
 
 }
