@@ -101,13 +101,25 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 					this::broke);
 			this.run = started;
 			this.state = ContainerStatus.Phase.RUNNING;
-			started.start();
+			begin(started);
 		}
 		finally {
 			this.lock.unlock();
 		}
 		logger.info(
 				"Listener '" + id() + "' receives from " + this.endpoint.topic() + "/" + this.endpoint.subscription());
+	}
+
+	private void begin(ContainerRun started) {
+		try {
+			started.start();
+		}
+		catch (Throwable ex) {
+			// Half a run would pass for a running one, and keep the virtual machine
+			// alive.
+			broke(ex);
+			throw ex;
+		}
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * A container goes on, and stops, though its user's parts do what they never should.
@@ -149,6 +151,27 @@ class MisbehavingPartsTests {
 		this.broker.fail(new IllegalStateException("first"));
 		this.time.advanceTimeBy(Duration.ofSeconds(30));
 		assertThat(container().status().phase()).isEqualTo(ContainerStatus.Phase.FAILED);
+	}
+
+	@Test
+	void failsToStartWhereTheSchedulerEndedFirst() {
+		this.options = ContainerOptions.builder().keepAlive(true).build();
+		this.time.dispose();
+		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(this::start);
+		assertThat(container().isRunning()).isFalse();
+		assertThat(container().status().phase()).isEqualTo(ContainerStatus.Phase.FAILED);
+	}
+
+	@Test
+	void stopsThoughTheSchedulerEndedFirst() {
+		this.handler = (event) -> Mono.never();
+		start();
+		this.broker.answer(ScriptedBroker.event("a", 1));
+		this.time.dispose();
+		AtomicBoolean stopped = new AtomicBoolean();
+		container().stop(() -> stopped.set(true));
+		assertThat(stopped).isTrue();
+		assertThat(container().status().phase()).isEqualTo(ContainerStatus.Phase.STOPPED);
 	}
 
 	@Test
