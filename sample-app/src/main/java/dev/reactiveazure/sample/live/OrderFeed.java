@@ -34,6 +34,8 @@ class OrderFeed {
 
 	private final RecentChanges recent = new RecentChanges();
 
+	private volatile boolean closed;
+
 	Flux<OrderChange> changes() {
 		return Flux.<OrderChange>create(this::watch, FluxSink.OverflowStrategy.IGNORE)
 			.onBackpressureBuffer(MAX_BEHIND, BufferOverflowStrategy.ERROR);
@@ -52,6 +54,7 @@ class OrderFeed {
 	// Before the web server stops: it would wait for streams that never end.
 	@EventListener(ContextClosedEvent.class)
 	void close() {
+		this.closed = true;
 		this.watchers.forEach(FluxSink::complete);
 	}
 
@@ -59,6 +62,10 @@ class OrderFeed {
 		this.watchers.add(watcher);
 		watcher.onDispose(() -> this.watchers.remove(watcher));
 		this.recent.list().forEach(watcher::next);
+		// Browsers come again at once, on a connection that the server still has open.
+		if (this.closed) {
+			watcher.complete();
+		}
 	}
 
 	/**

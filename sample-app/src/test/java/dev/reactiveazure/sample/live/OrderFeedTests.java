@@ -56,6 +56,13 @@ class OrderFeedTests {
 		assertThat(this.feed.watchers()).isZero();
 	}
 
+	@Test
+	void endsAtOnceForAWatcherThatComesAfterTheEnd() {
+		this.feed.close();
+		StepVerifier.create(this.feed.changes()).expectComplete().verify(Duration.ofSeconds(5));
+		assertThat(this.feed.watchers()).isZero();
+	}
+
 	private static OrderChange change(String id, Stage stage) {
 		return new OrderChange("ada", id, BigDecimal.TEN, stage);
 	}
