@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -38,6 +40,8 @@ class CloudEventJudgesTests {
 
 	private static final ObjectMapper TREES = new ObjectMapper()
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+	private static final ObjectMapper DOUBLES = new ObjectMapper();
 
 	private final EventFormat sdk = new JsonFormat();
 
@@ -74,7 +78,7 @@ class CloudEventJudgesTests {
 		void readsWhatWeWrite() throws Exception {
 			EventSamples samples = new EventSamples(41);
 			for (int i = 0; i < EVENTS; i++) {
-				GridEvent written = samples.next();
+				GridEvent written = understood(samples.nextOfAllTypes());
 				byte[] json = write(written);
 				CloudEvent read = CloudEventJudgesTests.this.sdk.deserialize(json);
 				requireSameAttributes(written, read);
@@ -86,12 +90,34 @@ class CloudEventJudgesTests {
 		void writesWhatWeRead() throws Exception {
 			EventSamples samples = new EventSamples(42);
 			for (int i = 0; i < EVENTS; i++) {
-				CloudEvent original = forSdk(samples.next());
+				// The SDK takes no bytes as an extension.
+				CloudEvent original = forSdk(understood(samples.next()));
 				byte[] json = CloudEventJudgesTests.this.sdk.serialize(original);
 				CloudEvent read = readOne(new String(json, StandardCharsets.UTF_8));
 				requireSameAttributes(original, read);
 				requireSameData(read.getData(), original.getData());
 			}
+		}
+
+		/**
+		 * Spare the SDK what only it does not understand: content types of JSON that are
+		 * not in lower case or have a space in them, and bytes without a content type,
+		 * which it writes as if they were JSON.
+		 */
+		private static GridEvent understood(GridEvent event) {
+			String type = event.getDataContentType();
+			if (event.getData() instanceof EventData data && data.kind() == EventData.Kind.BINARY && type == null) {
+				type = "application/octet-stream";
+			}
+			type = (type != null) ? type.toLowerCase(Locale.ROOT).replace(" ", "") : null;
+			GridEvent.Builder copy = GridEvent.builder(event.getId(), event.getSource(), event.getType())
+				.subject(event.getSubject())
+				.time(event.instant())
+				.dataSchema(event.getDataSchema())
+				.data(type, event.getData());
+			event.getExtensionNames()
+				.forEach((name) -> copy.extension(name, Objects.requireNonNull(event.getExtension(name))));
+			return copy.build();
 		}
 
 		/**
@@ -115,7 +141,10 @@ class CloudEventJudgesTests {
 			assertThat(actual.getSource()).isEqualTo(expected.getSource());
 			assertThat(actual.getType()).isEqualTo(expected.getType());
 			assertThat(actual.getSubject()).isEqualTo(expected.getSubject());
-			assertThat(actual.getDataContentType()).isEqualTo(expected.getDataContentType());
+			if (expected.getDataContentType() != null || expected.getData() == null) {
+				// Without a type the SDK says that JSON is application/json.
+				assertThat(actual.getDataContentType()).isEqualTo(expected.getDataContentType());
+			}
 			assertThat(actual.getDataSchema()).isEqualTo(expected.getDataSchema());
 			assertThat((actual.getTime() != null) ? actual.getTime().toInstant() : null)
 				.isEqualTo((expected.getTime() != null) ? expected.getTime().toInstant() : null);
@@ -130,12 +159,16 @@ class CloudEventJudgesTests {
 		 */
 		private static @Nullable Object plain(@Nullable Object value) {
 			if (value instanceof byte[] bytes) {
-				return java.util.Base64.getEncoder().encodeToString(bytes);
+				return Base64.getEncoder().encodeToString(bytes);
 			}
-			if (value instanceof OffsetDateTime || value instanceof URI) {
-				return value.toString().replace(":00Z", "Z");
+			if (value instanceof OffsetDateTime time) {
+				return time.toInstant();
 			}
-			return (value instanceof String text) ? text.replace(":00Z", "Z") : value;
+			if (value instanceof URI) {
+				return value.toString();
+			}
+			return (value instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT.*"))
+					? OffsetDateTime.parse(text).toInstant() : value;
 		}
 
 		/**
@@ -157,7 +190,8 @@ class CloudEventJudgesTests {
 			switch (data.kind()) {
 				case BINARY -> assertThat(bytes).isEqualTo(data.toBytes());
 				case TEXT -> assertThat(text(theirs)).isEqualTo(new String(data.toBytes(), StandardCharsets.UTF_8));
-				case JSON -> assertThat(TREES.readTree(bytes).toString()).isEqualTo(rounded(data));
+				// The SDK reads numbers as doubles.
+				case JSON -> assertThat(DOUBLES.readTree(bytes)).isEqualTo(DOUBLES.readTree(data.toBytes()));
 			}
 		}
 
@@ -170,14 +204,6 @@ class CloudEventJudgesTests {
 					: new String(data.toBytes(), StandardCharsets.UTF_8);
 		}
 
-		/**
-		 * Their numbers pass through a double; ours keep each digit, so compare what is
-		 * left after theirs.
-		 */
-		private static String rounded(EventData data) throws Exception {
-			return TREES.readTree(data.toBytes()).toString();
-		}
-
 	}
 
 	@Nested
@@ -188,7 +214,7 @@ class CloudEventJudgesTests {
 			EventSamples samples = new EventSamples(43);
 			Set<String> kinds = new HashSet<>();
 			for (int i = 0; i < EVENTS; i++) {
-				GridEvent event = samples.next();
+				GridEvent event = samples.nextOfAllTypes();
 				byte[] json = write(event);
 				assertThat(JsonFormatRules.brokenBy(json)).as(new String(json, StandardCharsets.UTF_8)).isEmpty();
 				kinds.addAll(JsonFormatRules.kindsOf(json));

@@ -3,6 +3,8 @@ package dev.reactiveazure.eventgrid;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -68,6 +70,26 @@ final class EventSamples {
 			case 1 -> this.random.nextBoolean();
 			default -> this.random.nextInt();
 		};
+	}
+
+	/**
+	 * Add extensions of the types that JSON gives back as strings.
+	 */
+	GridEvent nextOfAllTypes() {
+		GridEvent event = next();
+		GridEvent.Builder more = GridEvent.builder(event.getId(), event.getSource(), event.getType())
+			.subject(event.getSubject())
+			.time(event.instant())
+			.dataSchema(event.getDataSchema())
+			.data(event.getDataContentType(), event.getData());
+		event.getExtensionNames()
+			.forEach((name) -> more.extension(name, Objects.requireNonNull(event.getExtension(name))));
+		byte[] bytes = new byte[this.random.nextInt(20)];
+		this.random.nextBytes(bytes);
+		return more.extension("moment", time().atOffset(ZoneOffset.ofHours(this.random.nextInt(5) - 2)))
+			.extension("place", source())
+			.extension("bytes", bytes)
+			.build();
 	}
 
 	private void data(GridEvent.Builder event) {
