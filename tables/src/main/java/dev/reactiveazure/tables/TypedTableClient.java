@@ -83,9 +83,9 @@ public final class TypedTableClient<T> {
 	public Mono<T> get(TableKey key) {
 		return Mono.defer(() -> {
 			checkKey(key);
-			return this.connection.read(new AzureRequest<>(TablesOperations.GET, "table", this.table,
-					this.address.entity(key), this.connection.dialect().common(), null,
-					this.entityReader.expecting(key)));
+			return this.connection
+				.read(new AzureRequest<>(TablesOperations.GET, "table", this.table, this.address.entity(key),
+						this.connection.dialect().common(), null, this.entityReader.expecting(key)));
 		});
 	}
 
