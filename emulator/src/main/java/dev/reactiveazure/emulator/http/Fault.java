@@ -44,7 +44,7 @@ public sealed interface Fault {
 
 	/**
 	 * The service does its work; the client gets the head of the answer and half of its
-	 * body, then a reset.
+	 * body, then a reset. An answer without a body is lost as a whole.
 	 */
 	record Truncate() implements Fault {
 

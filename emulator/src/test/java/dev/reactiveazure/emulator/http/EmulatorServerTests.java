@@ -181,6 +181,15 @@ class EmulatorServerTests {
 	}
 
 	@Test
+	void losesAnAnswerThatHasNoBodyToCut() {
+		this.answer = Mono.just(EmulatorResponse.status(204));
+		this.faults.when("tables").truncate();
+		assertThatExceptionOfType(java.io.UncheckedIOException.class).isThrownBy(() -> send("POST", "/none", "x"));
+		untilIdle();
+		assertThat(this.books).containsExactly("lost");
+	}
+
+	@Test
 	void truncatesInTheMiddleOfTheBody() throws Exception {
 		this.faults.when("tables").truncate();
 		try (Socket socket = new Socket("127.0.0.1", this.server.port())) {
