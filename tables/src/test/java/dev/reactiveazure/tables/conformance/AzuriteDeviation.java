@@ -62,21 +62,6 @@ public enum AzuriteDeviation {
 	/** The message on a filter that can't be read does not name the place. */
 	FILTER_ERROR_NAMES_NO_PLACE("it has one message for all bad filters"),
 
-	/**
-	 * The message on too many changes in a transaction begins with 0, the service's with
-	 * 99.
-	 */
-	BATCH_LIMIT_NAMES_THE_FIRST_CHANGE("it checks the number before it looks at a change"),
-
-	/** Changes of two partitions are taken in one transaction. */
-	BATCH_PARTITIONS_ARE_NOT_COMPARED("its check looks at the first change of a kind only"),
-
-	/**
-	 * A table of a deleted name can be created at once; the service takes about 40
-	 * seconds.
-	 */
-	DELETED_TABLE_IS_FORGOTTEN_AT_ONCE("it deletes a table within the request"),
-
 	/** What a table SAS says about ranges of keys is not looked at. */
 	SAS_RANGES_ARE_NOT_ENFORCED("it has no such check");
 
