@@ -119,9 +119,9 @@ final class Deadline<T> extends MonoOperator<T, T> {
 		public void onError(Throwable error) {
 			if (end()) {
 				this.actual.onError(error);
-				return;
 			}
-			Operators.onErrorDropped(error, currentContext());
+			// How a call ends that was given up interests nobody; Reactor would log an
+			// error.
 		}
 
 		@Override
