@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.tables.docs;
+
+import org.jspecify.annotations.NullMarked;
