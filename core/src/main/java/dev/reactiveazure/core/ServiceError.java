@@ -19,18 +19,29 @@ import org.jspecify.annotations.Nullable;
 public record ServiceError(int status, @Nullable String code, @Nullable String message, @Nullable String requestId,
 		@Nullable Duration retryAfter) {
 
+	private static final int LONGEST_LINE = 500;
+
 	String describe() {
 		StringBuilder text = new StringBuilder().append(this.status);
 		if (this.code != null) {
 			text.append(' ').append(this.code);
 		}
 		if (this.message != null) {
-			text.append(": ").append(this.message.lines().findFirst().orElse(""));
+			text.append(": ").append(firstLine(this.message));
 		}
 		if (this.requestId != null) {
 			text.append(" (request id ").append(this.requestId).append(')');
 		}
 		return text.toString();
+	}
+
+	/**
+	 * Return what of a message is fit for a log: its first line, without controls, and
+	 * not all of a long one.
+	 */
+	private static String firstLine(String message) {
+		String line = message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ");
+		return (line.length() > LONGEST_LINE) ? line.substring(0, LONGEST_LINE) + "…" : line;
 	}
 
 }
