@@ -50,6 +50,10 @@ public final class AzureEmulatorBuilder {
 
 	private boolean https;
 
+	private Duration tableDeletionTime = Duration.ZERO;
+
+	private boolean acceptBearerTokens;
+
 	AzureEmulatorBuilder() {
 	}
 
@@ -161,6 +165,33 @@ public final class AzureEmulatorBuilder {
 	}
 
 	/**
+	 * Sets how long the deletion of a table takes; by default no time at all. Until it is
+	 * over, every operation on the table's name is answered with 409
+	 * {@code TableBeingDeleted}. The real service needs 40 seconds and more.
+	 * @param duration the time on the emulator's clock, not negative
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public AzureEmulatorBuilder tableDeletionTime(Duration duration) {
+		if (duration.isNegative()) {
+			throw new IllegalArgumentException("tableDeletionTime must not be negative: " + duration);
+		}
+		this.tableDeletionTime = duration;
+		return this;
+	}
+
+	/**
+	 * Sets whether both services take any {@code Authorization: Bearer} token for valid,
+	 * over plain HTTP too; by default they take none.
+	 * @param accept whether to accept tokens
+	 * @return this builder
+	 */
+	public AzureEmulatorBuilder acceptBearerTokens(boolean accept) {
+		this.acceptBearerTokens = accept;
+		return this;
+	}
+
+	/**
 	 * Sets the time that both services live by; by default the machine's. The emulator
 	 * does not close it.
 	 * @param clock the clock
@@ -202,8 +233,11 @@ public final class AzureEmulatorBuilder {
 	 */
 	public AzureEmulator start() {
 		String key = (this.eventGridKey != null) ? this.eventGridKey : randomKey();
-		TablesSettings tablesSettings = new TablesSettings(this.account.name(), this.account.key());
-		EventGridSettings eventGridSettings = this.eventGridSettings.accessKey(key).build();
+		TablesSettings tablesSettings = new TablesSettings(this.account.name(), this.account.key(),
+				this.tableDeletionTime, this.acceptBearerTokens);
+		EventGridSettings eventGridSettings = this.eventGridSettings.accessKey(key)
+			.acceptBearerTokens(this.acceptBearerTokens)
+			.build();
 		SelfSigned certificate = this.https ? SelfSigned.create(Clock.systemUTC().instant()) : null;
 		EmulatorClock time = (this.clock != null) ? this.clock : EmulatorClock.system();
 		Running<TablesEmulator> startedTables = null;

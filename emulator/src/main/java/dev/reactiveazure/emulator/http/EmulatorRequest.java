@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param body the body, empty if there is none; not to be changed
  * @param scheme {@code http} or {@code https}
  * @param host the {@code Host} header: name and, if it was sent, port
+ * @param remoteAddress the IP address that the request came from, empty if unknown
  * @param exchange the exchange this request belongs to
  */
 public record EmulatorRequest(String id, String method, String rawPath, @Nullable String rawQuery, Headers headers,
-		byte[] body, String scheme, String host, Exchange exchange) {
+		byte[] body, String scheme, String host, String remoteAddress, Exchange exchange) {
 
 	/**
 	 * Creates a request that did not come over the wire, for tests of a handler.
@@ -29,14 +30,14 @@ public record EmulatorRequest(String id, String method, String rawPath, @Nullabl
 	 * @param target path and query, both encoded
 	 * @param headers the header fields
 	 * @param body the body, in UTF-8
-	 * @return a request to {@code http://localhost}
+	 * @return a request to {@code http://localhost} from {@code 127.0.0.1}
 	 */
 	public static EmulatorRequest of(String method, String target, Headers headers, String body) {
 		int question = target.indexOf('?');
 		String path = (question < 0) ? target : target.substring(0, question);
 		String query = (question < 0) ? null : target.substring(question + 1);
 		return new EmulatorRequest(newId(), method, path, query, headers, body.getBytes(StandardCharsets.UTF_8), "http",
-				"localhost", Exchange.detached());
+				"localhost", "127.0.0.1", Exchange.detached());
 	}
 
 	static String newId() {

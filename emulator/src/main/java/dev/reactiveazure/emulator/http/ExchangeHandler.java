@@ -1,6 +1,6 @@
 package dev.reactiveazure.emulator.http;
 
-import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,8 +27,6 @@ import dev.reactiveazure.emulator.clock.EmulatorClock;
  * Leads one exchange at a time through a connection: read, fault, handle, fault, answer.
  */
 final class ExchangeHandler {
-
-	private static final long LONGEST_DRAINED_BODY = 64 * 1024 * 1024;
 
 	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
 		.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -59,24 +57,13 @@ final class ExchangeHandler {
 	}
 
 	private Mono<EmulatorRequest> read(HttpServerRequest request, Exchange exchange) {
-		long announced = announcedLength(request);
-		if (announced > this.settings.maxBodyBytes()) {
-			// Whoever is still sending when the connection closes sees a reset, no
-			// answer.
-			return (announced <= LONGEST_DRAINED_BODY) ? request.receive().then(Mono.error(BodyTooLargeException::new))
-					: Mono.error(new BodyTooLargeException());
+		if (announcedLength(request) > BodyCollector.LONGEST_DRAINED_BODY) {
+			return Mono.error(new BodyTooLargeException());
 		}
 		return request.receive()
 			.asByteArray()
-			.collect(ByteArrayOutputStream::new, this::append)
-			.map((body) -> request(request, body.toByteArray(), exchange));
-	}
-
-	private void append(ByteArrayOutputStream body, byte[] chunk) {
-		if (body.size() + chunk.length > this.settings.maxBodyBytes()) {
-			throw new BodyTooLargeException();
-		}
-		body.writeBytes(chunk);
+			.collect(() -> new BodyCollector(this.settings.maxBodyBytes()), BodyCollector::add)
+			.map((body) -> request(request, body.complete(), exchange));
 	}
 
 	private static long announcedLength(HttpServerRequest request) {
@@ -101,7 +88,12 @@ final class ExchangeHandler {
 			.toList();
 		String host = request.requestHeaders().get(HttpHeaderNames.HOST, "");
 		return new EmulatorRequest(EmulatorRequest.newId(), request.method().name(), path, query, Headers.of(headers),
-				body, (this.settings.ssl() != null) ? "https" : "http", host, exchange);
+				body, (this.settings.ssl() != null) ? "https" : "http", host, remoteAddress(request), exchange);
+	}
+
+	private static String remoteAddress(HttpServerRequest request) {
+		InetSocketAddress remote = request.remoteAddress();
+		return (remote != null && remote.getAddress() != null) ? remote.getAddress().getHostAddress() : "";
 	}
 
 	private static String originForm(String uri) {

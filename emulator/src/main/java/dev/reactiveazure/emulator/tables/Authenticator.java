@@ -14,7 +14,8 @@ import dev.reactiveazure.emulator.clock.EmulatorClock;
 import dev.reactiveazure.emulator.http.EmulatorRequest;
 
 /**
- * Finds out who sends a request: SharedKey, SharedKeyLite, or a shared access signature.
+ * Finds out who sends a request: SharedKey, SharedKeyLite, a shared access signature, or
+ * a bearer token if those are accepted.
  */
 final class Authenticator {
 
@@ -24,6 +25,11 @@ final class Authenticator {
 
 	private static final String LITE = "SharedKeyLite ";
 
+	private static final String BEARER = "Bearer ";
+
+	/** The last version that answers a bad token without a challenge. */
+	private static final String LAST_WITHOUT_CHALLENGE = "2019-07-07";
+
 	private final String account;
 
 	private final Signer signer;
@@ -32,8 +38,11 @@ final class Authenticator {
 
 	private final SasAuthenticator sas;
 
-	Authenticator(String account, Signer signer, EmulatorClock clock, SasAuthenticator sas) {
-		this.account = account;
+	private final boolean acceptBearerTokens;
+
+	Authenticator(TablesSettings settings, Signer signer, EmulatorClock clock, SasAuthenticator sas) {
+		this.account = settings.accountName();
+		this.acceptBearerTokens = settings.acceptBearerTokens();
 		this.signer = signer;
 		this.clock = clock;
 		this.sas = sas;
@@ -55,7 +64,19 @@ final class Authenticator {
 			checkSignature(request, authorization.substring(LITE.length()), false);
 			return new Grant.Owner();
 		}
+		if (authorization.startsWith(BEARER)) {
+			checkToken(authorization.substring(BEARER.length()), request.header("x-ms-version"));
+			return new Grant.TokenHolder();
+		}
 		throw unauthenticated("InvalidAuthenticationInfo");
+	}
+
+	private void checkToken(String token, @Nullable String version) {
+		if (this.acceptBearerTokens && !token.isBlank()) {
+			return;
+		}
+		boolean challenged = version != null && version.compareTo(LAST_WITHOUT_CHALLENGE) > 0;
+		throw challenged ? unauthenticated("InvalidAuthenticationInfo") : Refusal.authenticationFailed();
 	}
 
 	private static Refusal unauthenticated(String code) {

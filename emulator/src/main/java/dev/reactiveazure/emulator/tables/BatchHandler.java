@@ -145,14 +145,21 @@ final class BatchHandler {
 	private EmulatorResponse query(Call outer, BatchPart part) {
 		try {
 			Call call = inner(outer, part);
-			if (!call.verb().equals("GET") || !(call.address() instanceof Address.Entity entity)) {
-				throw Refusal.invalidInput();
-			}
-			return BatchAnswer.query(new BatchAnswer.Part(this.entities.get(call, entity), part.contentId()));
+			return BatchAnswer.query(new BatchAnswer.Part(queried(call), part.contentId()));
 		}
 		catch (Refusal ex) {
 			return BatchAnswer.query(new BatchAnswer.Part(error(outer, ex.at(0), part), part.contentId()));
 		}
+	}
+
+	private EmulatorResponse queried(Call call) {
+		if (call.verb().equals("GET") && call.address() instanceof Address.Entity entity) {
+			return this.entities.get(call, entity);
+		}
+		if (call.verb().equals("GET") && call.address() instanceof Address.Entities table) {
+			return this.entities.onTable(call, table.table());
+		}
+		throw Refusal.invalidInput();
 	}
 
 	private EmulatorResponse error(Call call, Refusal refusal, BatchPart part) {

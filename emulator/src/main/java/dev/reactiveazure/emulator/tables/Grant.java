@@ -28,6 +28,25 @@ interface Grant {
 	}
 
 	/**
+	 * The caller has a bearer token: access policies are not for it.
+	 */
+	record TokenHolder() implements Grant {
+
+		@Override
+		public void check(Right right, String table) {
+			if (!right.grantable()) {
+				throw Refusal.authorizationFailure();
+			}
+		}
+
+		@Override
+		public boolean covers(EntityKey key) {
+			return true;
+		}
+
+	}
+
+	/**
 	 * The caller has the account key.
 	 */
 	record Owner() implements Grant {

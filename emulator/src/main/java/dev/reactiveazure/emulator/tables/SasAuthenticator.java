@@ -13,7 +13,8 @@ import dev.reactiveazure.emulator.http.Query;
 
 /**
  * Authenticates requests that carry a shared access signature in their query: of the
- * account, or of one table, with or without a stored access policy.
+ * account, or of one table, with or without a stored access policy. A policy counts as
+ * soon as it is stored; the real service may take 30 seconds.
  */
 final class SasAuthenticator {
 
@@ -36,14 +37,31 @@ final class SasAuthenticator {
 
 	Grant authenticate(EmulatorRequest request) {
 		Query query = request.query();
-		checkProtocol(query.get("spr"), request.scheme());
-		return query.has("tn") ? tableGrant(query) : accountGrant(query);
+		Grant grant = query.has("tn") ? tableGrant(query) : accountGrant(query);
+		checkProtocol(value(query, "spr"), request.scheme());
+		checkSource(value(query, "sip"), request.remoteAddress());
+		return grant;
 	}
 
-	private static void checkProtocol(@Nullable String protocols, String scheme) {
-		if (protocols != null && !List.of(protocols.split(",")).contains(scheme)) {
-			throw new Refusal(403, "AuthorizationProtocolMismatch",
-					"This request is not authorized to perform this operation using this protocol.");
+	/**
+	 * A signature for plain HTTP alone is none.
+	 */
+	private static void checkProtocol(String protocols, String scheme) {
+		if (protocols.isEmpty()) {
+			return;
+		}
+		List<String> allowed = List.of(protocols.split(","));
+		if (!allowed.contains("https")) {
+			throw Refusal.authenticationFailed();
+		}
+		if (!allowed.contains(scheme)) {
+			throw mismatch("AuthorizationProtocolMismatch", "protocol");
+		}
+	}
+
+	private static void checkSource(String range, String address) {
+		if (!range.isEmpty() && !SourceRange.parse(range).contains(address)) {
+			throw mismatch("AuthorizationSourceIPMismatch", "source IP");
 		}
 	}
 

@@ -41,10 +41,11 @@ final class ServiceHandler {
 
 	private final EmulatorClock clock;
 
-	private final ServiceProperties properties = new ServiceProperties();
+	private final ServiceProperties properties;
 
-	ServiceHandler(TableStore store, EmulatorClock clock) {
+	ServiceHandler(TableStore store, ServiceProperties properties, EmulatorClock clock) {
 		this.store = store;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -66,7 +67,7 @@ final class ServiceHandler {
 			}
 			case "PUT properties" -> {
 				call.grant().check(Right.WRITE_SERVICE, "");
-				this.properties.update(document(call.body()));
+				this.properties.update(document(call.body(), "StorageServiceProperties"));
 				yield EmulatorResponse.status(202);
 			}
 			case "GET stats" -> statistics(call);
@@ -87,7 +88,8 @@ final class ServiceHandler {
 	private EmulatorResponse setPolicies(Table table, byte[] body) {
 		List<AccessPolicy> policies = new ArrayList<>();
 		Set<String> ids = new TreeSet<>();
-		for (Element identifier : (body.length > 0) ? children(document(body)) : List.<Element>of()) {
+		for (Element identifier : (body.length > 0) ? children(document(body, "SignedIdentifiers"))
+				: List.<Element>of()) {
 			AccessPolicy policy = policy(identifier);
 			if (!ids.add(policy.id())) {
 				throw invalidXml();
@@ -102,6 +104,9 @@ final class ServiceHandler {
 	}
 
 	private static AccessPolicy policy(Element identifier) {
+		if (!identifier.getTagName().equals("SignedIdentifier")) {
+			throw invalidXml();
+		}
 		String id = text(identifier, "Id");
 		String permission = text(identifier, "Permission");
 		if (id == null || id.isEmpty() || id.length() > MAX_ID_CHARACTERS) {
@@ -153,6 +158,14 @@ final class ServiceHandler {
 			.withBody((XML_START + content).getBytes(StandardCharsets.UTF_8));
 	}
 
+	private static Element document(byte[] body, String name) {
+		Element root = document(body);
+		if (!root.getTagName().equals(name)) {
+			throw invalidXml();
+		}
+		return root;
+	}
+
 	private static Element document(byte[] body) {
 		try {
 			DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -177,7 +190,7 @@ final class ServiceHandler {
 		return children;
 	}
 
-	private static @Nullable String text(Element parent, String name) {
+	static @Nullable String text(Element parent, String name) {
 		NodeList found = parent.getElementsByTagName(name);
 		return (found.getLength() > 0) ? found.item(0).getTextContent().trim() : null;
 	}

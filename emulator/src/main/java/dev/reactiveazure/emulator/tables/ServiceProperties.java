@@ -9,7 +9,7 @@ import org.w3c.dom.Element;
 
 /**
  * The settings of the service for logging, metrics and CORS. They are kept and given
- * back, and change nothing.
+ * back; only the rules for CORS have an effect, and that at once.
  */
 final class ServiceProperties {
 
@@ -18,6 +18,8 @@ final class ServiceProperties {
 	private static final int MAX_CORS_RULES = 5;
 
 	private final Map<String, String> sections = new LinkedHashMap<>();
+
+	private volatile List<CorsRule> corsRules = List.of();
 
 	ServiceProperties() {
 		String metrics = "<Version>1.0</Version><Enabled>false</Enabled><RetentionPolicy><Enabled>false</Enabled>"
@@ -28,6 +30,10 @@ final class ServiceProperties {
 		this.sections.put("HourMetrics", metrics);
 		this.sections.put("MinuteMetrics", metrics);
 		this.sections.put("Cors", "");
+	}
+
+	List<CorsRule> corsRules() {
+		return this.corsRules;
 	}
 
 	synchronized String xml() {
@@ -41,15 +47,27 @@ final class ServiceProperties {
 	 */
 	synchronized void update(Element document) {
 		Map<String, String> changes = new LinkedHashMap<>();
+		List<CorsRule> rules = this.corsRules;
 		for (Element section : ServiceHandler.children(document)) {
 			String name = section.getTagName();
-			boolean tooMany = name.equals("Cors") && ServiceHandler.children(section).size() > MAX_CORS_RULES;
-			if (!SECTIONS.contains(name) || tooMany) {
+			if (!SECTIONS.contains(name)) {
 				throw ServiceHandler.invalidXml();
+			}
+			if (name.equals("Cors")) {
+				rules = rules(section);
 			}
 			changes.put(name, content(section));
 		}
 		this.sections.putAll(changes);
+		this.corsRules = rules;
+	}
+
+	private static List<CorsRule> rules(Element section) {
+		List<CorsRule> rules = ServiceHandler.children(section).stream().map(CorsRule::of).toList();
+		if (rules.size() > MAX_CORS_RULES) {
+			throw ServiceHandler.invalidXml();
+		}
+		return rules;
 	}
 
 	private static String content(Element parent) {

@@ -39,6 +39,7 @@ final class TableStore {
 	}
 
 	void delete(String name) {
+		checkNotBeingDeleted(key(name));
 		if (this.tables.remove(key(name)) == null) {
 			throw Refusal.resourceNotFound();
 		}
@@ -50,6 +51,7 @@ final class TableStore {
 	Table get(String name) {
 		Table table = find(name);
 		if (table == null) {
+			checkNotBeingDeleted(key(name));
 			throw Refusal.tableNotFound();
 		}
 		return table;

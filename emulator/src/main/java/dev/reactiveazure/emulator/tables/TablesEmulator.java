@@ -1,6 +1,7 @@
 package dev.reactiveazure.emulator.tables;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import reactor.core.publisher.Mono;
 import tools.jackson.core.json.JsonFactory;
@@ -13,11 +14,14 @@ import dev.reactiveazure.emulator.http.EmulatorResponse;
 /**
  * The emulated Table service of one account, in memory. It keeps the real service's rules
  * where they are known, strict ones included: signatures, typed filters, continuation,
- * ETags. Thread-safe.
+ * ETags, rules for other origins. What the real service needs time for (up to 30 seconds
+ * until a stored access policy or a rule counts) happens at once. Thread-safe.
  */
 public final class TablesEmulator implements EmulatorHandler {
 
 	private static final String DEFAULT_VERSION = "2019-02-02";
+
+	private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
 	private final String account;
 
@@ -39,6 +43,8 @@ public final class TablesEmulator implements EmulatorHandler {
 
 	private final ServiceHandler service;
 
+	private final Cors cors;
+
 	/**
 	 * Creates a service without tables.
 	 * @param settings the account
@@ -53,14 +59,16 @@ public final class TablesEmulator implements EmulatorHandler {
 		this.account = settings.accountName();
 		this.clock = clock;
 		this.store = new TableStore(clock, settings.tableDeletionTime());
-		this.authenticator = new Authenticator(this.account, signer, clock,
+		this.authenticator = new Authenticator(settings, signer, clock,
 				new SasAuthenticator(this.account, signer, clock, this.store));
 		this.answers = new Answers(writer);
 		this.tables = new TableHandler(this.account, this.store, this.paging, json, writer);
 		this.entities = new EntityHandler(this.account, this.store, ticks, this.paging,
 				new CommandReader(new EntityReader(json)), writer);
 		this.batches = new BatchHandler(this.account, this.store, ticks, this.entities, this.answers, clock);
-		this.service = new ServiceHandler(this.store, clock);
+		ServiceProperties properties = new ServiceProperties();
+		this.service = new ServiceHandler(this.store, properties, clock);
+		this.cors = new Cors(properties);
 	}
 
 	/**
@@ -108,7 +116,7 @@ public final class TablesEmulator implements EmulatorHandler {
 
 	@Override
 	public Mono<EmulatorResponse> handle(EmulatorRequest request) {
-		return Mono.fromSupplier(() -> signed(request, answer(request)));
+		return Mono.fromSupplier(() -> this.cors.applied(request, signed(request, answer(request))));
 	}
 
 	@Override
@@ -119,15 +127,27 @@ public final class TablesEmulator implements EmulatorHandler {
 
 	private EmulatorResponse answer(EmulatorRequest request) {
 		try {
-			AccountPath location = AccountPath.of(request.scheme(), request.host(), request.rawPath(), this.account);
+			checkHeaders(request);
 			if (request.method().equals("OPTIONS")) {
-				throw new Refusal(403, "CorsPreflightFailure",
-						"CORS not enabled or no matching rule found for this request.");
+				return this.cors.preflight(request);
 			}
+			AccountPath location = AccountPath.of(request.scheme(), request.host(), request.rawPath(), this.account);
 			return route(Call.of(request, location, this.authenticator.authenticate(request)));
 		}
 		catch (Refusal ex) {
 			return refuse(request, ex);
+		}
+	}
+
+	private static void checkHeaders(EmulatorRequest request) {
+		if (request.host().isBlank()) {
+			throw new Refusal(400, "HostInformationNotPresent",
+					"The required host information is not present in the request.");
+		}
+		String version = request.header("x-ms-version");
+		if (version != null && !VERSION.matcher(version).matches()) {
+			throw new Refusal(400, "InvalidHeaderValue",
+					"The value for one of the HTTP headers is not in the correct format.");
 		}
 	}
 

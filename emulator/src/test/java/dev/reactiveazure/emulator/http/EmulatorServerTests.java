@@ -98,6 +98,7 @@ class EmulatorServerTests {
 		assertThat(request.bodyText()).isEqualTo("body é");
 		assertThat(request.header("x-some")).isEqualTo("value");
 		assertThat(request.host()).isEqualTo("127.0.0.1:" + this.server.port());
+		assertThat(request.remoteAddress()).isEqualTo("127.0.0.1");
 		untilIdle();
 		assertThat(this.books).containsExactly("sent");
 	}
@@ -107,6 +108,19 @@ class EmulatorServerTests {
 		assertThat(send("POST", "/", "x".repeat(100_000)).statusCode()).isEqualTo(200);
 		assertThat(send("POST", "/", "x".repeat(100_001)).statusCode()).isEqualTo(413);
 		assertThat(this.requests).hasSize(1);
+	}
+
+	@Test
+	void readsAChunkedBodyBeyondTheLimitToItsEndBeforeItRefusesIt() throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.server.port())) {
+			String head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+			String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+			socket.getOutputStream().write((head + chunk.repeat(80) + "0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+			assertThat(answer).startsWith("HTTP/1.1 413 ");
+		}
+		untilIdle();
+		assertThat(this.requests).isEmpty();
 	}
 
 	@Test
@@ -187,6 +201,27 @@ class EmulatorServerTests {
 		assertThatExceptionOfType(java.io.UncheckedIOException.class).isThrownBy(() -> send("POST", "/none", "x"));
 		untilIdle();
 		assertThat(this.books).containsExactly("lost");
+	}
+
+	@Test
+	void neverAnswersIfToldSo() throws Exception {
+		CountDownLatch seen = new CountDownLatch(1);
+		this.faults.when("tables").path((path) -> {
+			seen.countDown();
+			return path.equals("/silent");
+		}).neverAnswer();
+		try (Socket socket = new Socket("127.0.0.1", this.server.port())) {
+			socket.getOutputStream()
+				.write("GET /silent HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(seen.await(5, TimeUnit.SECONDS)).isTrue();
+			untilIdle();
+			this.clock.advance(Duration.ofDays(1));
+			assertThat(send("GET", "/other", "").statusCode()).isEqualTo(200);
+			assertThat(socket.getInputStream().available()).isZero();
+			this.server.close();
+			assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+		}
+		assertThat(this.requests).extracting(EmulatorRequest::rawPath).containsExactly("/other");
 	}
 
 	@Test

@@ -137,6 +137,23 @@ class BatchTests {
 	}
 
 	@Test
+	void answersASingleQueryOfATable() {
+		this.client.write("POST", "/Orders", "{\"PartitionKey\":\"p\",\"RowKey\":\"0\"}");
+		String body = "--batch_1\r\nContent-Type: application/http\r\n\r\nGET " + this.emulator.tablesEndpoint()
+				+ "/Orders()?$filter=RowKey%20eq%20'0' HTTP/1.1\r\nAccept: application/json\r\n\r\n\r\n--batch_1--\r\n";
+		assertThat(send(body).body()).contains("HTTP/1.1 200 OK", "\"value\":[{", "\"RowKey\":\"0\"");
+	}
+
+	@Test
+	void refusesAQueryThatIsNotAlone() {
+		String get = "GET " + this.emulator.tablesEndpoint() + "/Orders(PartitionKey='p',RowKey='1') HTTP/1.1\r\n\r\n";
+		assertThat(send(List.of(insert("p", "1"), get)).body()).contains("\"value\":\"1:");
+		assertThat(this.emulator.tables().entityCount("Orders")).isZero();
+		String part = "--batch_1\r\nContent-Type: application/http\r\n\r\n" + get + "\r\n";
+		assertThat(send(part + part + "--batch_1--\r\n").statusCode()).isEqualTo(400);
+	}
+
+	@Test
 	void refusesAMalformedBody() {
 		assertThat(send("--batch_1\r\nnonsense").statusCode()).isEqualTo(400);
 		assertThat(send("").statusCode()).isEqualTo(400);

@@ -383,7 +383,7 @@ class EdgeCaseTests {
 	@EdgeCase(35)
 	void deletedTableIsBeingDeletedForAWhile() {
 		TablesEmulator slow = new TablesEmulator(new TablesSettings(TablesSettings.DEVELOPMENT_ACCOUNT,
-				TablesSettings.DEVELOPMENT_KEY, Duration.ofSeconds(40)), this.clock);
+				TablesSettings.DEVELOPMENT_KEY, Duration.ofSeconds(40), false), this.clock);
 		assertThat(handle(slow, creation("orders")).status()).isEqualTo(201);
 		assertThat(handle(slow, deletion("orders")).status()).isEqualTo(204);
 		assertThat(handle(slow, creation("ORDERS")).bodyText()).contains("\"TableBeingDeleted\"");

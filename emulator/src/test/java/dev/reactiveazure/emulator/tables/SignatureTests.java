@@ -200,7 +200,7 @@ class SignatureTests {
 	private static EmulatorRequest request(String method, String host, String target, List<Headers.Entry> headers) {
 		String[] parts = target.split("\\?", 2);
 		return new EmulatorRequest("id", method, parts[0], (parts.length > 1) ? parts[1] : null, Headers.of(headers),
-				new byte[0], "http", host, Exchange.detached());
+				new byte[0], "http", host, "127.0.0.1", Exchange.detached());
 	}
 
 	private static EmulatorResponse handle(TablesEmulator emulator, EmulatorRequest request) {

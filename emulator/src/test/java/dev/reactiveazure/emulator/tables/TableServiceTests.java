@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.emulator.clock.MovableClock;
+import dev.reactiveazure.emulator.http.EmulatorRequest;
+import dev.reactiveazure.emulator.http.EmulatorResponse;
+import dev.reactiveazure.emulator.http.Exchange;
+import dev.reactiveazure.emulator.http.Headers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -474,7 +479,41 @@ class TableServiceTests {
 	}
 
 	@Nested
+	class RequestHeaders {
+
+		@ParameterizedTest
+		@CsvSource({ "latest", "2019-2-2", "2019-02-02x" })
+		void refusesAVersionThatIsNoDate(String version) {
+			assertError(client.send("GET", "/Tables", "x-ms-version", version), 400, "InvalidHeaderValue",
+					"The value for one of the HTTP headers is not in the correct format.");
+		}
+
+		@Test
+		void refusesARequestWithoutAHost() {
+			EmulatorRequest request = new EmulatorRequest("id", "GET", "/devstoreaccount1/Tables", null, Headers.NONE,
+					new byte[0], "http", "", "127.0.0.1", Exchange.detached());
+			EmulatorResponse response = Objects.requireNonNull(emulator.tables().handle(request).block());
+			assertThat(response.status()).isEqualTo(400);
+			assertThat(response.bodyText()).contains("HostInformationNotPresent");
+		}
+
+	}
+
+	@Nested
 	class XmlOperations {
+
+		@Test
+		void refusesADocumentOfAnotherKind() {
+			String[] type = { "Content-Type", "application/xml" };
+			assertThat(client.write("PUT", "/orders?comp=acl", "<Policies />", type).body())
+				.contains("InvalidXmlDocument");
+			assertThat(
+					client.write("PUT", "/orders?comp=acl", "<SignedIdentifiers><Id>a</Id></SignedIdentifiers>", type)
+						.body())
+				.contains("InvalidXmlDocument");
+			assertThat(client.write("PUT", "/?restype=service&comp=properties", "<Properties />", type).body())
+				.contains("InvalidXmlDocument");
+		}
 
 		@Test
 		void keepsAccessPolicies() {
