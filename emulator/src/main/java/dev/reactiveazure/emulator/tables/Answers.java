@@ -60,7 +60,7 @@ final class Answers {
 	/**
 	 * An error in the form that the client can read: JSON if it asked for JSON, else XML.
 	 * An authentication error is JSON only if the client also names its data service
-	 * version, as the real front end has it.
+	 * version, as the real front end has it, which refuses a token in XML always.
 	 */
 	EmulatorResponse error(Refusal refusal, Headers headers, Query query, String requestId, Instant now) {
 		String text = refusal.text() + "\nRequestId:" + requestId + "\nTime:" + Ticks.formatLong(now);
@@ -78,12 +78,18 @@ final class Answers {
 	}
 
 	private static boolean readsJson(Refusal refusal, Headers headers, Query query) {
-		if (query.has("comp") || query.has("restype")) {
+		if (query.has("comp") || query.has("restype") || refusesToken(refusal, headers)) {
 			return false;
 		}
 		boolean versioned = headers.first("DataServiceVersion") != null;
 		return asksForJson(headers.first("Accept"), query.get("$format"))
 				&& (versioned || !AUTHENTICATION.contains(refusal.code()));
+	}
+
+	private static boolean refusesToken(Refusal refusal, Headers headers) {
+		String authorization = headers.first("Authorization");
+		return refusal.code().equals("AuthenticationFailed") && authorization != null
+				&& authorization.startsWith(Authenticator.BEARER);
 	}
 
 	private static boolean asksForJson(@Nullable String accept, @Nullable String format) {

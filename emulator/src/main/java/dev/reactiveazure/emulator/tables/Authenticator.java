@@ -25,7 +25,7 @@ final class Authenticator {
 
 	private static final String LITE = "SharedKeyLite ";
 
-	private static final String BEARER = "Bearer ";
+	static final String BEARER = "Bearer ";
 
 	/** The last version that answers a bad token without a challenge. */
 	private static final String LAST_WITHOUT_CHALLENGE = "2019-07-07";

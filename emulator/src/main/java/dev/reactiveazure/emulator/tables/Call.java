@@ -26,6 +26,8 @@ import dev.reactiveazure.emulator.http.Query;
 record Call(String id, String verb, Headers headers, Query query, byte[] body, AccountPath location, Address address,
 		Grant grant) {
 
+	private static final int MAX_SELECTED = 255;
+
 	private static final List<String> TUNNELLED = List.of("MERGE", "PATCH", "PUT", "DELETE");
 
 	static Call of(EmulatorRequest request, AccountPath location, Grant grant) {
@@ -67,7 +69,15 @@ record Call(String id, String verb, Headers headers, Query query, byte[] body, A
 		if (select == null || select.isBlank()) {
 			return List.of();
 		}
-		return Arrays.stream(select.split(",")).map(String::trim).filter((name) -> !name.isEmpty()).distinct().toList();
+		List<String> names = Arrays.stream(select.split(","))
+			.map(String::trim)
+			.filter((name) -> !name.isEmpty())
+			.distinct()
+			.toList();
+		if (names.size() > MAX_SELECTED) {
+			throw Refusal.invalidInput();
+		}
+		return names;
 	}
 
 	/**

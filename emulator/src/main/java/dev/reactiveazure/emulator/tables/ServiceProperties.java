@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.w3c.dom.Element;
 
@@ -16,6 +17,9 @@ final class ServiceProperties {
 	private static final List<String> SECTIONS = List.of("Logging", "HourMetrics", "MinuteMetrics", "Cors");
 
 	private static final int MAX_CORS_RULES = 5;
+
+	/** 1 to 365. */
+	private static final Pattern DAYS = Pattern.compile("[1-9]\\d?|[12]\\d\\d|3[0-5]\\d|36[0-5]");
 
 	private final Map<String, String> sections = new LinkedHashMap<>();
 
@@ -73,7 +77,7 @@ final class ServiceProperties {
 	private static String content(Element parent) {
 		List<Element> children = ServiceHandler.children(parent);
 		if (children.isEmpty()) {
-			return Xml.escape(parent.getTextContent().trim());
+			return Xml.escape(value(parent));
 		}
 		StringBuilder xml = new StringBuilder();
 		boolean logging = parent.getTagName().equals("Logging");
@@ -81,6 +85,14 @@ final class ServiceProperties {
 			element(xml, child.getTagName(), content(child));
 		}
 		return xml.toString();
+	}
+
+	private static String value(Element leaf) {
+		String value = leaf.getTextContent().trim();
+		if (leaf.getTagName().equals("Days") && !DAYS.matcher(value).matches()) {
+			throw ServiceHandler.invalidXml();
+		}
+		return value;
 	}
 
 	private static List<Element> inOrder(List<Element> logging) {

@@ -62,11 +62,12 @@ class BearerTokenTests {
 	}
 
 	@Test
-	void doesNotChallengeOldVersions() {
+	void doesNotChallengeOldVersionsAndAnswersThemInXml() {
 		try (AzureEmulator emulator = AzureEmulator.builder().start()) {
 			HttpResponse<String> response = get(emulator, "/Tables", "Bearer abc", "2019-07-07");
 			assertThat(response.statusCode()).isEqualTo(403);
-			assertThat(response.body()).contains("AuthenticationFailed");
+			assertThat(response.body()).contains("<m:code>AuthenticationFailed</m:code>");
+			assertThat(response.headers().firstValue("x-ms-error-code")).hasValue("AuthenticationFailed");
 			assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
 		}
 	}

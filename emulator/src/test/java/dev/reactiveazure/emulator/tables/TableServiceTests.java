@@ -469,6 +469,18 @@ class TableServiceTests {
 		}
 
 		@Test
+		void selectsAtMost255Properties() {
+			List<String> names = new ArrayList<>();
+			for (int i = 0; i < 255; i++) {
+				names.add("p" + i);
+			}
+			String select = "/orders()?$select=" + String.join(",", names);
+			assertThat(client.send("GET", select).statusCode()).isEqualTo(200);
+			assertError(client.send("GET", select + ",more"), 400, "InvalidInput",
+					"One of the request inputs is not valid.");
+		}
+
+		@Test
 		void answersOnlyMetadataAndValue() {
 			assertThat(client.send("GET", "/orders()").body())
 				.isEqualTo("{\"odata.metadata\":\"" + emulator.tablesEndpoint() + "/$metadata#orders\",\"value\":[]}");
@@ -501,6 +513,16 @@ class TableServiceTests {
 
 	@Nested
 	class XmlOperations {
+
+		@ParameterizedTest
+		@CsvSource({ "1,202", "99,202", "365,202", "0,400", "366,400", "x,400", "'',400" })
+		void keepsLogsForAYearAtMost(String days, int status) {
+			String xml = "<StorageServiceProperties><HourMetrics><Version>1.0</Version><Enabled>false</Enabled>"
+					+ "<RetentionPolicy><Enabled>true</Enabled><Days>" + days
+					+ "</Days></RetentionPolicy></HourMetrics></StorageServiceProperties>";
+			assertThat(client.write("PUT", "/?restype=service&comp=properties", xml, "Content-Type", "application/xml")
+				.statusCode()).isEqualTo(status);
+		}
 
 		@Test
 		void refusesADocumentOfAnotherKind() {
