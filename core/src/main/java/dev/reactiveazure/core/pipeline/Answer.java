@@ -22,11 +22,14 @@ public final class Answer {
 
 	private final int length;
 
-	Answer(int status, HttpHeaders headers, byte[] bytes, int length) {
+	private final boolean maybeApplied;
+
+	Answer(int status, HttpHeaders headers, byte[] bytes, int length, boolean maybeApplied) {
 		this.status = status;
 		this.headers = headers;
 		this.bytes = bytes;
 		this.length = length;
+		this.maybeApplied = maybeApplied;
 	}
 
 	/**
@@ -39,7 +42,7 @@ public final class Answer {
 	public Answer part(int status, HttpHeaders headers, int from, int to) {
 		HttpHeaders all = HttpHeaders.copyOf(this.headers);
 		headers.forEach(all::put);
-		return new Answer(status, all, Arrays.copyOfRange(this.bytes, from, to), to - from);
+		return new Answer(status, all, Arrays.copyOfRange(this.bytes, from, to), to - from, this.maybeApplied);
 	}
 
 	public int status() {
@@ -51,6 +54,14 @@ public final class Answer {
 	 */
 	public boolean isSuccess() {
 		return this.status >= 200 && this.status < 300;
+	}
+
+	/**
+	 * Return whether an earlier try of the call got no answer, so that the service may
+	 * have done the work and this answer may tell of what that try did.
+	 */
+	public boolean maybeApplied() {
+		return this.maybeApplied;
 	}
 
 	public @Nullable String header(String name) {

@@ -224,8 +224,8 @@ final class Exchange<T> {
 	private Mono<T> receive(ClientHttpResponse response, SentRequest sending) {
 		sending.answered(response.getStatusCode().is2xxSuccessful());
 		return new AnswerCollector<>(response.getBody(), this.pipeline.settings().options().maxResponseSize(),
-				this.pipeline.writers(), (bytes, length) -> read(
-						new Answer(response.getStatusCode().value(), response.getHeaders(), bytes, length)));
+				this.pipeline.writers(), (bytes, length) -> read(new Answer(response.getStatusCode().value(),
+						response.getHeaders(), bytes, length, this.maybeApplied)));
 	}
 
 	private @Nullable T read(Answer answer) {
