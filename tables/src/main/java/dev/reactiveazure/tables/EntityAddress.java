@@ -1,5 +1,7 @@
 package dev.reactiveazure.tables;
 
+import java.util.List;
+
 import dev.reactiveazure.core.pipeline.PercentEncoding;
 
 /**
@@ -31,6 +33,15 @@ final class EntityAddress {
 	}
 
 	/**
+	 * Return where an entity is found, with some of its properties.
+	 * @param select their names; empty for all
+	 */
+	String entity(TableKey key, List<String> select) {
+		return select.isEmpty() ? entity(key)
+				: entity(key) + "?$select=" + PercentEncoding.encode(String.join(",", select));
+	}
+
+	/**
 	 * Return the path of a partition's entities up to where the row key begins.
 	 */
 	String partition(String partitionKey) {
@@ -52,6 +63,7 @@ final class EntityAddress {
 	}
 
 	static String query(String collection, TableQuery query, int top) {
+		query.requireBound();
 		StringBuilder path = new StringBuilder(collection);
 		char separator = '?';
 		if (query.filter() != null) {

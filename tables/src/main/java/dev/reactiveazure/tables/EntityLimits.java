@@ -1,6 +1,7 @@
 package dev.reactiveazure.tables;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the service takes, checked before a request is sent.
@@ -14,6 +15,8 @@ final class EntityLimits {
 	static final int MAX_PROPERTIES = 252;
 
 	static final int MAX_ENTITY_SIZE = 1024 * 1024;
+
+	private static final int MAX_SELECTED = 255;
 
 	private static final int MAX_KEY_LENGTH = 512;
 
@@ -78,6 +81,17 @@ final class EntityLimits {
 			throw new InvalidEntityException(name,
 					"'" + name + "' can't be the name of a property: it takes letters, digits and '_', no digit first");
 		}
+	}
+
+	/**
+	 * Check names of properties to read.
+	 */
+	static void checkSelect(List<String> names) {
+		if (names.size() > MAX_SELECTED) {
+			throw new InvalidEntityException("select",
+					"At most 255 properties can be selected, but these are " + names.size());
+		}
+		names.forEach(EntityLimits::checkPropertyName);
 	}
 
 	/**

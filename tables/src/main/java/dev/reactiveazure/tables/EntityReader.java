@@ -2,6 +2,7 @@ package dev.reactiveazure.tables;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 import dev.reactiveazure.core.pipeline.Answer;
 import dev.reactiveazure.core.pipeline.AnswerReader;
@@ -25,9 +26,10 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 
 	@Override
 	public @Nullable T read(Answer answer) {
-		if (answer.status() != 200) {
-			return null;
-		}
+		return (answer.status() == 200) ? parse(answer) : null;
+	}
+
+	private T parse(Answer answer) {
 		try (JsonParser parser = this.format.parser(answer.bytes(), answer.length())) {
 			WireRow.expect(JsonToken.START_OBJECT, parser.nextToken(), "the entity");
 			T entity = this.format.row(parser).read(this.format.codec());
@@ -41,7 +43,24 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 	 * mixed answers up, it must not pass for the right one.
 	 */
 	AnswerReader<T> expecting(TableKey key) {
-		return new Expecting<>(this, key);
+		return new Expecting<>(this, key, List.of());
+	}
+
+	/**
+	 * Return a reader as {@link #expecting(TableKey)}, of an answer that has some
+	 * properties only.
+	 * @param select their names; empty for all
+	 */
+	AnswerReader<T> expecting(TableKey key, List<String> select) {
+		return new Expecting<>(this, key, select);
+	}
+
+	/**
+	 * Return a reader of what the service says that it stored.
+	 */
+	AnswerReader<T> stored(TableKey key) {
+		Expecting<T> expected = new Expecting<>(this, key, List.of());
+		return (answer) -> expected.checked(parse(answer));
 	}
 
 	/**
@@ -61,7 +80,7 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 		return false;
 	}
 
-	private record Expecting<T>(EntityReader<T> reader, TableKey key) implements AnswerReader<T> {
+	private record Expecting<T>(EntityReader<T> reader, TableKey key, List<String> select) implements AnswerReader<T> {
 
 		@Override
 		public boolean reads(Answer answer) {
@@ -71,11 +90,25 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 		@Override
 		public @Nullable T read(Answer answer) {
 			T entity = this.reader.read(answer);
+			return (entity != null) ? checked(entity) : null;
+		}
+
+		@SuppressWarnings("unchecked")
+		private T checked(T entity) {
 			// A key that is mapped to another type need not come back as the same text.
-			if (entity instanceof TableEntity row && !row.key().equals(this.key)) {
+			if (!(entity instanceof TableEntity row) || row.key().equals(this.key)) {
+				return entity;
+			}
+			if (differs("PartitionKey", row.partitionKey(), this.key.partitionKey())
+					|| differs("RowKey", row.rowKey(), this.key.rowKey())) {
 				throw new IllegalStateException("it is an entity of another key");
 			}
-			return entity;
+			return (T) row.withKey(this.key);
+		}
+
+		private boolean differs(String property, String found, String expected) {
+			boolean selected = this.select.isEmpty() || this.select.contains(property);
+			return selected && !found.equals(expected);
 		}
 
 	}

@@ -106,7 +106,7 @@ final class LostAnswer {
 		}
 	}
 
-	private static OutcomeUnknownException unknown(AzureServiceException refusal, @Nullable Throwable cause) {
+	static OutcomeUnknownException unknown(AzureServiceException refusal, @Nullable Throwable cause) {
 		return new OutcomeUnknownException(refusal.call(),
 				"a try got no answer, and the next was told '" + refusal.error().code() + "'", false,
 				(cause != null) ? cause : refusal);

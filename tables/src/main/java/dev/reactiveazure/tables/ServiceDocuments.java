@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,7 @@ import dev.reactiveazure.tables.TableServiceProperties.Logging;
 import dev.reactiveazure.tables.TableServiceProperties.Metrics;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -136,6 +138,35 @@ final class ServiceDocuments {
 		return new TableServiceStatistics(TableServiceStatistics.Status.valueOf(status.toUpperCase(Locale.ROOT)),
 				(lastSync != null) ? ZonedDateTime.parse(lastSync, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()
 						: null);
+	}
+
+	/**
+	 * Write for when a user delegation key is wanted.
+	 * @throws IllegalArgumentException if it would end before it begins
+	 */
+	static RequestBody keyInfo(Instant start, Instant expiry) {
+		Instant from = start.truncatedTo(ChronoUnit.SECONDS);
+		Instant to = expiry.truncatedTo(ChronoUnit.SECONDS);
+		Assert.isTrue(to.isAfter(from), () -> "The expiry " + to + " must be after the start " + from);
+		return new XmlBody("KeyInfo", (root) -> {
+			root.text("Start", from);
+			root.text("Expiry", to);
+		});
+	}
+
+	static UserDelegationKey delegationKey(Answer answer) {
+		XmlElement key = XmlElement.read(answer, "UserDelegationKey");
+		return new UserDelegationKey(required(key, "SignedOid"), required(key, "SignedTid"),
+				Timestamps.parse(required(key, "SignedStart")), Timestamps.parse(required(key, "SignedExpiry")),
+				required(key, "SignedService"), required(key, "SignedVersion"), required(key, "Value"));
+	}
+
+	private static String required(XmlElement element, String name) {
+		String text = element.text(name);
+		if (text == null) {
+			throw new IllegalStateException("it has no " + name);
+		}
+		return text;
 	}
 
 	static List<AccessPolicy> policies(Answer answer) {

@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.reactiveazure.core.pipeline.Answer;
@@ -19,6 +20,8 @@ final class ServiceSetup {
 	private static final String PROPERTIES = "/?restype=service&comp=properties";
 
 	private static final String STATISTICS = "/?restype=service&comp=stats";
+
+	private static final String DELEGATION_KEY = "/?restype=service&comp=userdelegationkey";
 
 	private static final String WHOLE_SERVICE = "tables";
 
@@ -54,6 +57,14 @@ final class ServiceSetup {
 			}
 			return secondary
 				.execute(service(TablesOperations.GET_STATISTICS, STATISTICS, null, ServiceDocuments::statistics));
+		});
+	}
+
+	Mono<UserDelegationKey> delegationKey(Instant start, Instant expiry) {
+		return Mono.defer(() -> {
+			this.connection.dialect().requireStorage("user delegation key");
+			return this.connection.execute(service(TablesOperations.GET_DELEGATION_KEY, DELEGATION_KEY,
+					ServiceDocuments.keyInfo(start, expiry), ServiceDocuments::delegationKey));
 		});
 	}
 

@@ -38,12 +38,44 @@ public final class TableClient {
 		return this.service.typed(tableName(), codec);
 	}
 
+	/**
+	 * Create this table.
+	 * @see TableServiceClient#createTable
+	 */
+	public Mono<Void> create() {
+		return this.service.createTable(tableName());
+	}
+
+	/**
+	 * Create this table, which may exist.
+	 * @see TableServiceClient#createTableIfAbsent
+	 */
+	public Mono<Boolean> createIfAbsent() {
+		return this.service.createTableIfAbsent(tableName());
+	}
+
+	/**
+	 * Delete this table with all that is in it.
+	 * @see TableServiceClient#deleteTable
+	 */
+	public Mono<Boolean> delete() {
+		return this.service.deleteTable(tableName());
+	}
+
 	public Mono<TableEntity> insert(TableEntity entity) {
 		return this.entities.insert(entity);
 	}
 
+	public Mono<TableEntity> insertAndGet(TableEntity entity) {
+		return this.entities.insertAndGet(entity);
+	}
+
 	public Mono<TableEntity> get(TableKey key) {
 		return this.entities.get(key);
+	}
+
+	public Mono<TableEntity> get(TableKey key, String... select) {
+		return this.entities.get(key, select);
 	}
 
 	public Mono<TableEntity> get(String partitionKey, String rowKey) {

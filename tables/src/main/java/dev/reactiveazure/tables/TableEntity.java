@@ -105,6 +105,10 @@ public final class TableEntity {
 		return builder;
 	}
 
+	TableEntity withKey(TableKey key) {
+		return new TableEntity(key, this.properties, this.etag, this.timestamp);
+	}
+
 	TableEntity withETag(ETag etag) {
 		return new TableEntity(this.key, this.properties, etag, null);
 	}

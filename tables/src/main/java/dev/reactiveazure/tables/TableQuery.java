@@ -9,11 +9,12 @@ import org.springframework.util.Assert;
 /**
  * A query as the service takes it.
  * <p>
- * The filter is OData text in terms of stored names, passed on as it is: build it with
- * {@link EdmType#literal} or use {@code dev.reactiveazure.tables.query}, never with text
- * from outside.
+ * The filter is OData text in terms of stored names: constant, with parameters for values
+ * that are given by {@link #bind}, and passed on as it is otherwise. Never put it
+ * together with text from outside.
  *
- * @param filter the filter; {@code null} for all entities
+ * @param filter the filter, such as {@code PartitionKey eq :p and age gt :a};
+ * {@code null} for all entities
  * @param select stored names of the properties to return; empty for all
  * @param pageSize entities that one answer may have, 1 to 1,000; 0 for the service's
  * choice, which is 1,000
@@ -45,8 +46,35 @@ public record TableQuery(@Nullable String filter, List<String> select, int pageS
 		return ALL;
 	}
 
+	/**
+	 * Return the query for the entities that a filter is for.
+	 * @param filter the filter, constant; its parameters are given values by
+	 * {@link #bind}
+	 */
 	public static TableQuery filter(String filter) {
 		return new TableQuery(filter, List.of(), 0, 0, null);
+	}
+
+	/**
+	 * Give a parameter of the filter its value, as a literal of the value's own type:
+	 * quoted and escaped, so that none can change what the filter says. A query with a
+	 * parameter that has no value is refused before anything is sent.
+	 * @param parameter its name, without the colon
+	 * @param value a value of one of the eight Java types of {@link EdmType}, which must
+	 * be the stored property's; or an {@link java.time.OffsetDateTime}, taken for its
+	 * {@link java.time.Instant}
+	 * @throws IllegalArgumentException if the filter has no such parameter (any more), or
+	 * if there is no literal of the value
+	 */
+	public TableQuery bind(String parameter, Object value) {
+		String bound = FilterParameters.bind((this.filter != null) ? this.filter : "", parameter, value);
+		return new TableQuery(bound, this.select, this.pageSize, this.limit, this.continuation);
+	}
+
+	void requireBound() {
+		if (this.filter != null) {
+			FilterParameters.requireNone(this.filter);
+		}
 	}
 
 	public TableQuery select(List<String> names) {

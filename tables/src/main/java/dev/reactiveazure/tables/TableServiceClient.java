@@ -1,6 +1,7 @@
 package dev.reactiveazure.tables;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
@@ -8,11 +9,11 @@ import java.util.function.DoubleSupplier;
 import dev.reactiveazure.core.AlreadyExistsException;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.AzureServiceException;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.HttpPool;
 import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.PoolOptions;
-import dev.reactiveazure.core.pipeline.Answer;
 import dev.reactiveazure.core.pipeline.AnswerReader;
 import dev.reactiveazure.core.pipeline.AzureRequest;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
@@ -121,14 +122,22 @@ public final class TableServiceClient implements AutoCloseable {
 
 	/**
 	 * Delete a table with all that is in it.
-	 * @return whether there was one
+	 * @return whether there was one, also where a try that got no answer may have deleted
+	 * it
 	 */
 	public Mono<Boolean> deleteTable(String name) {
 		return Mono.defer(() -> {
 			this.connection.dialect().checkTableName(name);
-			return this.connection.execute(new AzureRequest<>(TablesOperations.DELETE_TABLE, "table", name,
-					EntityAddress.table(name), this.connection.dialect().common(), null, Deleted.READER));
+			return this.connection
+				.execute(new AzureRequest<>(TablesOperations.DELETE_TABLE, "table", name, EntityAddress.table(name),
+						this.connection.dialect().common(), null, Deleted.TABLE))
+				.onErrorResume(TableServiceClient::isBeingDeletedByOwnTry, (refusal) -> Mono.just(true));
 		});
+	}
+
+	private static boolean isBeingDeletedByOwnTry(Throwable error) {
+		return error instanceof AzureServiceException refusal && refusal.call().maybeApplied()
+				&& TablesErrors.TABLE_BEING_DELETED.equals(refusal.error().code());
 	}
 
 	/**
@@ -191,6 +200,26 @@ public final class TableServiceClient implements AutoCloseable {
 		return sas.sign(accountKey());
 	}
 
+	/**
+	 * Ask for a key that signs in the name of whom this client's token is of.
+	 * Experimental: no service has confirmed this request for tables yet, it may take a
+	 * newer {@link Builder#apiVersion} than the default, no shared access signature is
+	 * made of the key here, and all of it may change. Storage accounts only.
+	 * @param start when the key begins to hold, to the second
+	 * @param expiry when it ends, to the second, after the start
+	 * @return the key; emits an {@link IllegalStateException}, before anything is sent,
+	 * if this client's credential is no token
+	 */
+	public Mono<UserDelegationKey> getUserDelegationKey(Instant start, Instant expiry) {
+		return Mono.defer(() -> {
+			if (!(this.credential instanceof AzureCredential.Token)) {
+				throw new IllegalStateException("A user delegation key is given for a token of Entra ID, and this "
+						+ "client has a " + this.credential.getClass().getSimpleName());
+			}
+			return this.setup.delegationKey(start, expiry);
+		});
+	}
+
 	AzureCredential.SharedKey accountKey() {
 		if (this.credential instanceof AzureCredential.SharedKey key) {
 			return key;
@@ -251,25 +280,6 @@ public final class TableServiceClient implements AutoCloseable {
 	private static Throwable afterRefusal(AlreadyExistsException refusal) {
 		return refusal.call().maybeApplied() ? new OutcomeUnknownException(refusal.call(),
 				"a try got no answer, and the next was told that the table exists", false, refusal) : refusal;
-	}
-
-	/**
-	 * Whether a delete found what it was to delete.
-	 */
-	private enum Deleted implements AnswerReader<Boolean> {
-
-		READER;
-
-		@Override
-		public boolean reads(Answer answer) {
-			return answer.isSuccess() || answer.status() == 404;
-		}
-
-		@Override
-		public Boolean read(Answer answer) {
-			return answer.isSuccess();
-		}
-
 	}
 
 	/**

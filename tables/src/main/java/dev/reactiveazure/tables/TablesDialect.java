@@ -44,6 +44,8 @@ final class TablesDialect {
 
 	private static final AsciiString NO_CONTENT = AsciiString.cached("return-no-content");
 
+	private static final AsciiString CONTENT = AsciiString.cached("return-content");
+
 	private static final AsciiString IF_MATCH = AsciiString.cached("If-Match");
 
 	private static final AsciiString HTTP_METHOD = AsciiString.cached("X-HTTP-Method");
@@ -55,6 +57,8 @@ final class TablesDialect {
 	private final RequestHeaders common;
 
 	private final RequestHeaders insert;
+
+	private final RequestHeaders insertAndGet;
 
 	private final RequestHeaders upsertMerge;
 
@@ -79,6 +83,10 @@ final class TablesDialect {
 		this.insert = (headers) -> {
 			this.common.apply(headers);
 			headers.set(PREFER, NO_CONTENT);
+		};
+		this.insertAndGet = (headers) -> {
+			this.common.apply(headers);
+			headers.set(PREFER, CONTENT);
 		};
 		this.batch = (headers) -> {
 			headers.set(ACCEPT, JSON);
@@ -123,6 +131,10 @@ final class TablesDialect {
 
 	RequestHeaders insert() {
 		return this.insert;
+	}
+
+	RequestHeaders insertAndGet() {
+		return this.insertAndGet;
 	}
 
 	RequestHeaders upsertMerge() {

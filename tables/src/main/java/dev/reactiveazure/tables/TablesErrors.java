@@ -16,6 +16,8 @@ final class TablesErrors {
 
 	static final String RESOURCE_NOT_FOUND = "ResourceNotFound";
 
+	static final String TABLE_BEING_DELETED = "TableBeingDeleted";
+
 	private TablesErrors() {
 	}
 
@@ -24,7 +26,7 @@ final class TablesErrors {
 		return switch (code) {
 			case TABLE_NOT_FOUND ->
 				new NotFoundException(call, error, "Create the table first, or check its name and the account");
-			case "TableBeingDeleted" -> new ServiceFailureException(call, error,
+			case TABLE_BEING_DELETED -> new ServiceFailureException(call, error,
 					"Wait until the service has deleted the old table, at least 40 seconds");
 			default -> ErrorMapper.byStatus(call, error);
 		};

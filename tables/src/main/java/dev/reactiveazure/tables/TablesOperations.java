@@ -45,6 +45,9 @@ final class TablesOperations {
 
 	static final Operation SET_POLICIES = operation("set_policies", "set access policies", HttpMethod.PUT);
 
+	static final Operation GET_DELEGATION_KEY = operation("get_delegation_key", "get user delegation key",
+			HttpMethod.POST);
+
 	static final AsciiString CONTENT_TYPE = AsciiString.cached("application/json;odata=nometadata");
 
 	private TablesOperations() {

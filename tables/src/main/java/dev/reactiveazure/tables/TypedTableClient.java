@@ -2,6 +2,7 @@ package dev.reactiveazure.tables;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import dev.reactiveazure.core.AlreadyExistsException;
 import dev.reactiveazure.core.AzureServiceException;
@@ -9,8 +10,6 @@ import dev.reactiveazure.core.ConditionNotMetException;
 import dev.reactiveazure.core.InvalidAnswerException;
 import dev.reactiveazure.core.NotFoundException;
 import dev.reactiveazure.core.OutcomeUnknownException;
-import dev.reactiveazure.core.pipeline.Answer;
-import dev.reactiveazure.core.pipeline.AnswerReader;
 import dev.reactiveazure.core.pipeline.AzureRequest;
 import dev.reactiveazure.core.pipeline.Operation;
 import dev.reactiveazure.core.pipeline.RequestHeaders;
@@ -76,16 +75,68 @@ public final class TypedTableClient<T> {
 	}
 
 	/**
+	 * Insert an entity that does not exist yet, and have the service send back what it
+	 * stored: with its {@code Timestamp}, which {@link #insert} does not emit, and for an
+	 * answer as large as the entity.
+	 * @return the entity as it is stored; {@link AlreadyExistsException} where the key is
+	 * taken
+	 */
+	public Mono<T> insertAndGet(T entity) {
+		return Mono.defer(() -> {
+			EntityBody<T> body = body(entity);
+			long start = now();
+			return this.connection
+				.execute(new AzureRequest<>(TablesOperations.INSERT, "table", this.table, this.address.collection(),
+						this.connection.dialect().insertAndGet(), body, this.entityReader.stored(body.key())))
+				.onErrorResume(AlreadyExistsException.class,
+						(refusal) -> afterRefusal(body, UpdateMode.REPLACE, start, refusal)
+							.flatMap((own) -> readBack(body.key(), own)));
+		});
+	}
+
+	/**
+	 * Read what an insert stored, of which only that it was done is known. That holds
+	 * whatever becomes of the read.
+	 */
+	private Mono<T> readBack(TableKey key, T own) {
+		EntityCodec<T> codec = this.format.codec();
+		return get(key).filter((stored) -> Objects.equals(codec.etag(stored), codec.etag(own)))
+			.onErrorComplete()
+			.defaultIfEmpty(own);
+	}
+
+	/**
 	 * Read an entity.
 	 * @return the entity; empty where the table has none of that key.
 	 * {@link dev.reactiveazure.core.NotFoundException} where there is no table
 	 */
 	public Mono<T> get(TableKey key) {
+		return read(key, List.of());
+	}
+
+	/**
+	 * Read some properties of an entity.
+	 * <p>
+	 * The service sends those only, and no key unless it is named: a {@link TableEntity}
+	 * has the key that was asked for all the same, an object of another codec has what
+	 * that codec makes of a row without. To write what was read back, merge it: a replace
+	 * drops what was not selected.
+	 * @param select stored names, at most 255; none for all
+	 * @return as {@link #get(TableKey)}; {@link InvalidEntityException} where a name
+	 * can't be that of a property
+	 */
+	public Mono<T> get(TableKey key, String... select) {
+		List<String> names = List.of(select);
+		return read(key, names);
+	}
+
+	private Mono<T> read(TableKey key, List<String> select) {
 		return Mono.defer(() -> {
 			checkKey(key);
+			EntityLimits.checkSelect(select);
 			return this.connection
-				.read(new AzureRequest<>(TablesOperations.GET, "table", this.table, this.address.entity(key),
-						this.connection.dialect().common(), null, this.entityReader.expecting(key)));
+				.read(new AzureRequest<>(TablesOperations.GET, "table", this.table, this.address.entity(key, select),
+						this.connection.dialect().common(), null, this.entityReader.expecting(key, select)));
 		});
 	}
 
@@ -183,15 +234,41 @@ public final class TypedTableClient<T> {
 
 	/**
 	 * Delete an entity.
-	 * @return whether there was one; {@link ConditionNotMetException} where it has
-	 * changed
+	 * @return whether there was one, also where a try that got no answer may have deleted
+	 * it; {@link ConditionNotMetException} where it has changed. Of a certain version
+	 * that is gone after such a try, {@link OutcomeUnknownException}
 	 */
 	public Mono<Boolean> delete(TableKey key, MatchCondition condition) {
 		return Mono.defer(() -> {
 			checkKey(key);
-			return this.connection.execute(new AzureRequest<>(TablesOperations.DELETE, "table", this.table,
-					this.address.entity(key), this.connection.dialect().ifMatch(condition), null, Deleted.READER));
+			Deleted reader = (condition instanceof MatchCondition.UnchangedSince) ? Deleted.VERSION : Deleted.ENTITY;
+			long start = now();
+			return this.connection
+				.execute(new AzureRequest<>(TablesOperations.DELETE, "table", this.table, this.address.entity(key),
+						this.connection.dialect().ifMatch(condition), null, reader))
+				.onErrorResume(AzureServiceException.class, (refusal) -> afterRefusedDelete(key, start, refusal));
 		});
+	}
+
+	private Mono<Boolean> afterRefusedDelete(TableKey key, long start, AzureServiceException refusal) {
+		if (!mayBeOfOwnTry(refusal)) {
+			return Mono.error(refusal);
+		}
+		if (!(refusal instanceof ConditionNotMetException)) {
+			return Mono.error(LostAnswer.unknown(refusal, null));
+		}
+		// What is there was written later, and what is gone may be another's doing.
+		return this.lostAnswer.resolveDelete(key, Duration.ofMillis(now() - start), refusal)
+			.then(Mono.error(() -> LostAnswer.unknown(refusal, null)));
+	}
+
+	/**
+	 * Return whether an entity is of another version, or gone, by what an earlier try of
+	 * the same call did, perhaps.
+	 */
+	private static boolean mayBeOfOwnTry(AzureServiceException refusal) {
+		return refusal.call().maybeApplied() && (refusal instanceof ConditionNotMetException
+				|| TablesErrors.RESOURCE_NOT_FOUND.equals(refusal.error().code()));
 	}
 
 	/**
@@ -249,7 +326,8 @@ public final class TypedTableClient<T> {
 			EntityBody<T> body = body(entity);
 			long start = now();
 			return execute(operation, this.address.entity(body.key()), headers, body)
-				.onErrorResume(ConditionNotMetException.class, (refusal) -> afterRefusal(body, mode, start, refusal));
+				.onErrorResume(AzureServiceException.class, (refusal) -> mayBeOfOwnTry(refusal)
+						? afterRefusal(body, mode, start, refusal) : Mono.error(refusal));
 		});
 	}
 
@@ -308,25 +386,6 @@ public final class TypedTableClient<T> {
 
 	private long now() {
 		return this.connection.now();
-	}
-
-	/**
-	 * Whether a delete found what it was to delete.
-	 */
-	private enum Deleted implements AnswerReader<Boolean> {
-
-		READER;
-
-		@Override
-		public boolean reads(Answer answer) {
-			return answer.isSuccess() || EntityReader.isAbsent(answer);
-		}
-
-		@Override
-		public Boolean read(Answer answer) {
-			return answer.isSuccess();
-		}
-
 	}
 
 }

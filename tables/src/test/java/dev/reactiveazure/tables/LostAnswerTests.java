@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import dev.reactiveazure.core.AlreadyExistsException;
 import dev.reactiveazure.core.ClientOptions;
+import dev.reactiveazure.core.ConditionNotMetException;
+import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.RetryOptions;
 import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.emulator.http.FaultPlan;
@@ -77,6 +79,34 @@ class LostAnswerTests {
 		this.table.insert(entity).block();
 
 		StepVerifier.create(this.table.insert(entity)).verifyError(AlreadyExistsException.class);
+	}
+
+	@Test
+	void canNotTellWhatBecameOfAnEntityThatIsGoneWhenItIsWrittenAgain() {
+		TableEntity first = await(this.table.insert(TableEntity.builder("p", "r").put("n", 1).build()));
+		this.faults.when(FaultPlan.TABLES).method("PUT").first(1).answer(500);
+		this.table.delete(first).block();
+
+		StepVerifier.create(this.table.replace(first)).verifyError(OutcomeUnknownException.class);
+	}
+
+	@Test
+	void doesNotDeleteWhatAnotherHasChanged() {
+		TableEntity first = await(this.table.insert(TableEntity.builder("p", "r").put("n", 1).build()));
+		this.table.replace(first).block();
+		this.faults.when(FaultPlan.TABLES).method("DELETE").first(1).answer(500);
+
+		StepVerifier.create(this.table.delete(first))
+			.verifyErrorSatisfies((error) -> assertThat(error).isInstanceOfAny(OutcomeUnknownException.class,
+					ConditionNotMetException.class));
+		assertThat(await(this.table.get("p", "r")).get("n")).isEqualTo(1);
+	}
+
+	@Test
+	void saysThatThereWasNothingToDeleteWhereEveryTryGotAnAnswer() {
+		assertThat(await(this.table.delete(TableKey.of("p", "r"), MatchCondition.any()))).isFalse();
+		this.table.delete().block();
+		assertThat(await(this.table.delete())).isFalse();
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.reactiveazure.core.AccessToken;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureCredential.SharedKey;
 import dev.reactiveazure.core.AzureEndpoint;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static dev.reactiveazure.tables.Awaited.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,6 +175,63 @@ class TablesDialectTests {
 			.isThrownBy(() -> TableServiceClient.builder().endpoint(this.stub.address()).credential(token).build())
 			.withMessageContaining("https");
 		TableServiceClient.builder().endpoint("https://a.table.core.windows.net").credential(token).build().close();
+	}
+
+	@Test
+	void asksForAUserDelegationKeyWithATokenOnly() {
+		this.stub.answer(200, Map.of("Content-Type", "application/xml"),
+				"<UserDelegationKey><SignedOid>o-1</SignedOid><SignedTid>t-1</SignedTid>"
+						+ "<SignedStart>2026-01-01T00:00:00Z</SignedStart><SignedExpiry>2026-01-02T00:00:00Z</SignedExpiry>"
+						+ "<SignedService>t</SignedService><SignedVersion>2026-04-06</SignedVersion>"
+						+ "<Value>c2VjcmV0</Value></UserDelegationKey>");
+		Instant start = Instant.parse("2026-01-01T00:00:00.5Z");
+		Instant expiry = start.plus(Duration.ofDays(1));
+		ReactorClientHttpConnector http = new ReactorClientHttpConnector();
+		ClientHttpConnector toStub = (method, uri, request) -> http.connect(method,
+				URI.create(this.stub.address() + uri.getRawPath() + "?" + uri.getRawQuery()), request);
+		AzureCredential.Token token = new AzureCredential.Token(
+				(scope) -> Mono.just(new AccessToken("the-token", Instant.now().plusSeconds(3600))));
+		try (TableServiceClient client = TableServiceClient.builder()
+			.endpoint("https://acct.table.core.windows.net")
+			.credential(token)
+			.connector(toStub)
+			.build(); TableServiceClient keyed = builder().build()) {
+			UserDelegationKey key = await(client.getUserDelegationKey(start, expiry));
+
+			assertThat(key).isEqualTo(new UserDelegationKey("o-1", "t-1", Instant.parse("2026-01-01T00:00:00Z"),
+					Instant.parse("2026-01-02T00:00:00Z"), "t", "2026-04-06", "c2VjcmV0"));
+			assertThat(key.toString()).doesNotContain("c2VjcmV0");
+			StepVerifier.create(client.getUserDelegationKey(expiry, start)).verifyError(IllegalArgumentException.class);
+			StepVerifier.create(keyed.getUserDelegationKey(start, expiry)).verifyError(IllegalStateException.class);
+		}
+		assertThat(this.stub.requests()).singleElement().satisfies((request) -> {
+			assertThat(request.method()).isEqualTo("POST");
+			assertThat(request.uri()).isEqualTo("/?restype=service&comp=userdelegationkey");
+			assertThat(request.headers()).containsEntry("authorization", "Bearer the-token")
+				.containsEntry("content-type", "application/xml");
+			assertThat(request.body()).endsWith(
+					"<KeyInfo><Start>2026-01-01T00:00:00Z</Start>" + "<Expiry>2026-01-02T00:00:00Z</Expiry></KeyInfo>");
+		});
+	}
+
+	@Test
+	void refusesAnEntityOfAnotherKeyAsFarAsItsKeyWasSelected() {
+		String row = "{\"odata.etag\":\"x\",\"PartitionKey\":\"other\",\"n\":1}";
+		this.stub.answer(200, Map.of(), row)
+			.answer(201, Map.of("ETag", ETAG), row)
+			.answer(204, Map.of("ETag", ETAG), "");
+		try (TableServiceClient client = builder().build()) {
+			TableClient table = client.getTableClient("orders");
+			StepVerifier.create(table.get(TableKey.of("p", "r"), "PartitionKey", "n"))
+				.verifyError(InvalidAnswerException.class);
+			TableEntity entity = TableEntity.builder("p", "r").build();
+			StepVerifier.create(table.insertAndGet(entity)).verifyError(InvalidAnswerException.class);
+			StepVerifier.create(table.insertAndGet(entity)).verifyError(InvalidAnswerException.class);
+			StepVerifier.create(table.get(TableKey.of("p", "r"), "n,m")).verifyError(InvalidEntityException.class);
+		}
+		assertThat(this.stub.requests()).hasSize(3);
+		assertThat(this.stub.requests().get(0).uri()).endsWith("RowKey='r')?$select=PartitionKey%2Cn");
+		assertThat(this.stub.requests().get(1).headers()).containsEntry("prefer", "return-content");
 	}
 
 	@Test

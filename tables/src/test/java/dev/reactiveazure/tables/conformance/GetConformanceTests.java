@@ -85,6 +85,20 @@ class GetConformanceTests extends TableFixture {
 	}
 
 	@Test
+	void selectsPropertiesAndKeepsTheKeyThatWasAskedFor() {
+		TableEntity inserted = await(this.table.insert(entity("p", "r").put("a", 1).put("b", 2L).put("c", 3).build()));
+
+		TableEntity some = await(this.table.get(inserted.key(), "b", "absent", "a"));
+		TableEntity keyed = await(this.table.get(inserted.key(), "RowKey", "Timestamp"));
+
+		assertThat(some).isEqualTo(entity("p", "r").put("a", 1).put("b", 2L).etag(inserted.etag()).build());
+		assertThat(keyed.key()).isEqualTo(inserted.key());
+		assertThat(keyed.timestamp()).isNotNull();
+		assertThat(keyed.properties()).isEmpty();
+		assertThat(this.table.get(entity("p", "s").build().key(), "a").blockOptional()).isEmpty();
+	}
+
+	@Test
 	void givesOneMomentAsTimestampAndVersion() {
 		this.table.insert(entity("p", "r").build()).block();
 

@@ -36,6 +36,18 @@ class InsertConformanceTests extends TableFixture {
 	}
 
 	@Test
+	void givesWhatIsStoredWhereThatIsAskedFor() {
+		TableEntity entity = entity("p", "r").put("n", 1L).put("nan", Double.NaN).put("b", new byte[] { 1 }).build();
+
+		TableEntity inserted = await(this.table.insertAndGet(entity));
+
+		assertThat(inserted.timestamp()).isNotNull();
+		assertThat(inserted).isEqualTo(await(this.table.get("p", "r")));
+		assertThat(inserted.properties()).hasSameSizeAs(entity.properties()).containsEntry("n", 1L);
+		assertRefused(this.table.insertAndGet(entity), AlreadyExistsException.class, 409, "EntityAlreadyExists");
+	}
+
+	@Test
 	void refusesAKeyThatIsTaken() {
 		this.table.insert(entity("p", "r").put("n", 1).build()).block();
 

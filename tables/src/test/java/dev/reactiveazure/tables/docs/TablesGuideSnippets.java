@@ -26,7 +26,6 @@ import dev.reactiveazure.core.TokenSource;
 import dev.reactiveazure.tables.AccessPolicy;
 import dev.reactiveazure.tables.AccountSas;
 import dev.reactiveazure.tables.AccountSasPermission;
-import dev.reactiveazure.tables.EdmType;
 import dev.reactiveazure.tables.InvalidEntityException;
 import dev.reactiveazure.tables.MatchCondition;
 import dev.reactiveazure.tables.ReadLocation;
@@ -50,6 +49,7 @@ import dev.reactiveazure.tables.TransactionFailedException;
 import dev.reactiveazure.tables.TransactionResult;
 import dev.reactiveazure.tables.TypedTableClient;
 import dev.reactiveazure.tables.UpdateMode;
+import dev.reactiveazure.tables.UserDelegationKey;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
 import dev.reactiveazure.tables.query.Query;
 import dev.reactiveazure.tables.template.TableTemplate;
@@ -147,6 +147,19 @@ final class TablesGuideSnippets {
 		return orders;
 	}
 
+	Mono<Boolean> ownTable(TableClient orders) {
+		Mono<Void> created = orders.create();
+		Mono<Boolean> createdNow = orders.createIfAbsent();
+		Mono<Boolean> deleted = orders.delete();
+		return created.then(createdNow).then(deleted);
+	}
+
+	Mono<UserDelegationKey> delegationKey(TableServiceClient client) {
+		Mono<UserDelegationKey> key = client.getUserDelegationKey(Instant.now(),
+				Instant.now().plus(Duration.ofHours(1)));
+		return key;
+	}
+
 	TableEntity entity() {
 		TableEntity order = TableEntity.builder("ada", "7")
 			.put("note", "two boxes") // Edm.String
@@ -166,6 +179,11 @@ final class TablesGuideSnippets {
 		return stored;
 	}
 
+	Mono<TableEntity> insertAndGet(TableClient orders, TableEntity order) {
+		Mono<TableEntity> asStored = orders.insertAndGet(order);
+		return asStored;
+	}
+
 	Mono<Integer> get(TableClient orders) {
 		Mono<Integer> quantity = orders.get("ada", "7")
 			.mapNotNull((order) -> order.get("quantity", Integer.class))
@@ -174,9 +192,8 @@ final class TablesGuideSnippets {
 	}
 
 	Mono<TableEntity> getSelected(TableClient orders, TableKey key) {
-		String filter = "PartitionKey eq " + EdmType.STRING.literal(key.partitionKey()) + " and RowKey eq "
-				+ EdmType.STRING.literal(key.rowKey());
-		return orders.query(TableQuery.filter(filter).select("PartitionKey", "RowKey", "quantity")).next();
+		Mono<TableEntity> quantity = orders.get(key, "quantity");
+		return quantity;
 	}
 
 	Mono<TableEntity> replaceUnchanged(TableClient orders) {
@@ -204,13 +221,12 @@ final class TablesGuideSnippets {
 
 	Flux<TableEntity> query(TableClient orders, String customer) {
 		Flux<TableEntity> all = orders.query(TableQuery.all());
-		Flux<TableEntity> some = orders
-			.query(TableQuery
-				.filter("PartitionKey eq " + EdmType.STRING.literal(customer) + " and cents gt "
-						+ EdmType.INT64.literal(999L))
-				.select("PartitionKey", "RowKey", "cents")
-				.pageSize(500)
-				.limit(2000));
+		Flux<TableEntity> some = orders.query(TableQuery.filter("PartitionKey eq :customer and cents gt :cents")
+			.bind("customer", customer)
+			.bind("cents", 999L)
+			.select("PartitionKey", "RowKey", "cents")
+			.pageSize(500)
+			.limit(2000));
 		return all.concatWith(some);
 	}
 

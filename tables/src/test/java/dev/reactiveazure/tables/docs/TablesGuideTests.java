@@ -144,6 +144,7 @@ class TablesGuideTests {
 
 	@Test
 	void createsListsAndDeletesTables() {
+		assertThat(value(this.snippets.ownTable(this.orders))).isTrue();
 		this.snippets.tables(this.client).block(LIMIT);
 		assertThat(values(this.snippets.listTables(this.client))).containsExactly("orders", "orders");
 		assertThat(values(this.snippets.tablePages(this.client, null))).hasSize(1);
@@ -152,6 +153,8 @@ class TablesGuideTests {
 	@Test
 	void writesAndReadsEntities() {
 		createTable();
+		assertThat(value(this.snippets.insertAndGet(this.orders, this.snippets.entity())).timestamp()).isNotNull();
+		assertThat(value(this.orders.delete(TableKey.of("ada", "7"), MatchCondition.any()))).isTrue();
 		TableEntity stored = value(this.snippets.insert(this.orders, this.snippets.entity()));
 		assertThat(value(this.snippets.get(this.orders))).isEqualTo(2);
 		assertThat(value(this.snippets.getSelected(this.orders, stored.key())).properties())
@@ -207,6 +210,9 @@ class TablesGuideTests {
 		store("7");
 		assertThat(value(this.snippets.policies(this.orders))).extracting(AccessPolicy::id).containsExactly("readers");
 		assertThat(this.snippets.tableSas(this.orders).token()).contains("&spk=ada").contains("&epk=ada");
+		StepVerifier.create(this.snippets.delegationKey(this.client))
+			.expectError(IllegalStateException.class)
+			.verify(LIMIT);
 		assertThat(this.snippets.accountSas(this.client).token()).contains("srt=co").contains("sp=rl");
 		try (TableServiceClient reader = TableServiceClient.builder()
 			.endpoint(new AzureEndpoint(this.emulator.tablesEndpoint()))
