@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +162,19 @@ public final class AzureEmulatorBuilder {
 	 */
 	public AzureEmulatorBuilder maxDeliveryCount(int count) {
 		this.eventGridSettings.maxDeliveryCount(count);
+		return this;
+	}
+
+	/**
+	 * Changes any setting of Event Grid: whether topics and subscriptions come into being
+	 * on first use, the time to live, the limits, the schema of the Basic topic and more.
+	 * The access key and whether bearer tokens are accepted are this builder's.
+	 * @param settings changes what was set so far
+	 * @return this builder
+	 * @see EventGridSettings
+	 */
+	public AzureEmulatorBuilder eventGridSettings(Consumer<EventGridSettings.Builder> settings) {
+		settings.accept(this.eventGridSettings);
 		return this;
 	}
 

@@ -51,6 +51,23 @@ class AzureEmulatorTests {
 	}
 
 	@Test
+	void createsTopicsOnFirstUseWhenToldTo() throws Exception {
+		try (AzureEmulator emulator = AzureEmulator.builder()
+			.tables(false)
+			.eventGridSettings((settings) -> settings.createOnFirstUse(true))
+			.start()) {
+			HttpRequest publish = HttpRequest
+				.newBuilder(URI.create(emulator.eventGridEndpoint() + "/topics/fresh:publish?api-version=2024-06-01"))
+				.header("Authorization", "SharedAccessKey " + emulator.eventGridKey())
+				.header("Content-Type", "application/cloudevents-batch+json")
+				.POST(HttpRequest.BodyPublishers.ofString("[]"))
+				.build();
+			assertThat(HttpClient.newHttpClient().send(publish, HttpResponse.BodyHandlers.ofString()).statusCode())
+				.isEqualTo(200);
+		}
+	}
+
+	@Test
 	void runsOneServiceAlone() {
 		try (AzureEmulator emulator = AzureEmulator.builder().eventGrid(false).start()) {
 			assertThatIllegalStateException().isThrownBy(emulator::eventGridEndpoint)
