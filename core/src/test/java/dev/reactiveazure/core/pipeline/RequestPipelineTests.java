@@ -372,6 +372,16 @@ class RequestPipelineTests {
 		}
 
 		@Test
+		void tellsTheReaderThatAnEarlierTryMayHaveBeenApplied() {
+			this.service.cutsItsAnswer().answers(200, "ok");
+			RequestPipeline pipeline = pipeline();
+			AzureRequest<Boolean> request = new AzureRequest<>(SAFE, "table", "orders", "/things", (headers) -> {
+			}, null, Answer::maybeApplied);
+			StepVerifier.create(pipeline.execute(request)).expectNext(true).expectComplete().verify(PATIENCE);
+			StepVerifier.create(pipeline.execute(request)).expectNext(false).expectComplete().verify(PATIENCE);
+		}
+
+		@Test
 		void saysThatAnEarlierTryMayHaveBeenApplied() {
 			this.service.closesTheConnection().answers(409, "{\"odata.error\":{\"code\":\"EntityAlreadyExists\"}}");
 			StepVerifier.create(pipeline().execute(post(SAFE, "{}"))).expectErrorSatisfies((error) -> {
