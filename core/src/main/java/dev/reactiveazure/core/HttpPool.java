@@ -20,6 +20,11 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
  */
 public final class HttpPool implements Disposable {
 
+	/**
+	 * What the pool's requests name themselves in {@code User-Agent}.
+	 */
+	public static final String PRODUCT = "reactiveazure/0.1";
+
 	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(30);
 
 	private static final Duration DRAIN_TIME = Duration.ofSeconds(30);
@@ -51,6 +56,7 @@ public final class HttpPool implements Disposable {
 			.build();
 		HttpClient client = HttpClient.create(provider)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(options.connectTimeout().toMillis()))
+			.headers((headers) -> headers.set("User-Agent", PRODUCT))
 			.disableRetry(true)
 			.followRedirect(false)
 			.compress(false);

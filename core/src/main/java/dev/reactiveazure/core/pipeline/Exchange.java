@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import dev.reactiveazure.core.AttemptedCall;
 import dev.reactiveazure.core.AzureException;
 import dev.reactiveazure.core.AzureOperationContext;
+import dev.reactiveazure.core.HttpPool;
 import dev.reactiveazure.core.InvalidAnswerException;
 import dev.reactiveazure.core.NotSentException;
 import dev.reactiveazure.core.OutcomeUnknownException;
@@ -48,7 +49,7 @@ final class Exchange<T> {
 
 	private static final AsciiString USER_AGENT = AsciiString.cached("User-Agent");
 
-	private static final AsciiString PRODUCT = AsciiString.cached("reactiveazure/0.1");
+	private static final AsciiString PRODUCT = AsciiString.cached(HttpPool.PRODUCT);
 
 	private static final AsciiString CLIENT_REQUEST_ID = AsciiString.cached("x-ms-client-request-id");
 
@@ -178,7 +179,11 @@ final class Exchange<T> {
 			nettyRequest.responseTimeout(this.timeout.plusSeconds(1));
 		}
 		try {
-			setHeaders(HeaderSink.of(httpRequest), target);
+			HeaderSink headers = HeaderSink.of(httpRequest);
+			if (!isNamed(nativeRequest)) {
+				headers.set(USER_AGENT, PRODUCT);
+			}
+			setHeaders(headers, target);
 		}
 		catch (RuntimeException ex) {
 			return Mono.error(new UnbuiltRequestException(ex));
@@ -190,8 +195,16 @@ final class Exchange<T> {
 				: httpRequest.setComplete();
 	}
 
+	/**
+	 * Return whether a request has its name from {@link HttpPool} already: to set it
+	 * again costs 48 bytes.
+	 */
+	private static boolean isNamed(Object nativeRequest) {
+		return nativeRequest instanceof HttpClientRequest nettyRequest
+				&& HttpPool.PRODUCT.equals(nettyRequest.requestHeaders().get(USER_AGENT));
+	}
+
 	private void setHeaders(HeaderSink headers, String target) {
-		headers.set(USER_AGENT, PRODUCT);
 		headers.set(CLIENT_REQUEST_ID, this.callId);
 		CharSequence contentType = null;
 		if (this.request.body() != null) {
