@@ -42,7 +42,7 @@ public final class TableClient {
 	 * Create this table.
 	 * @see TableServiceClient#createTable
 	 */
-	public Mono<Void> create() {
+	public Mono<Void> createTable() {
 		return this.service.createTable(tableName());
 	}
 
@@ -50,7 +50,7 @@ public final class TableClient {
 	 * Create this table, which may exist.
 	 * @see TableServiceClient#createTableIfAbsent
 	 */
-	public Mono<Boolean> createIfAbsent() {
+	public Mono<Boolean> createTableIfAbsent() {
 		return this.service.createTableIfAbsent(tableName());
 	}
 
@@ -58,7 +58,7 @@ public final class TableClient {
 	 * Delete this table with all that is in it.
 	 * @see TableServiceClient#deleteTable
 	 */
-	public Mono<Boolean> delete() {
+	public Mono<Boolean> deleteTable() {
 		return this.service.deleteTable(tableName());
 	}
 

@@ -53,7 +53,7 @@ class FaultPerOperationTests {
 
 	@BeforeEach
 	void store() {
-		this.table.create().block();
+		this.table.createTable().block();
 		this.stored = await(this.table.insert(this.stored));
 	}
 

@@ -132,7 +132,7 @@ class FilterParametersTests {
 					.connectionString(emulator.tablesConnectionString())
 					.build()) {
 			TableClient table = client.getTableClient("orders");
-			table.create().block();
+			table.createTable().block();
 			Flux.range(0, values.size())
 				.flatMap((i) -> table.insert(TableEntity.builder("p", "r" + i).put("v", values.get(i)).build()), 8)
 				.blockLast();

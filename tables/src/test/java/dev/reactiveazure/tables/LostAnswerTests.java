@@ -105,8 +105,8 @@ class LostAnswerTests {
 	@Test
 	void saysThatThereWasNothingToDeleteWhereEveryTryGotAnAnswer() {
 		assertThat(await(this.table.delete(TableKey.of("p", "r"), MatchCondition.any()))).isFalse();
-		this.table.delete().block();
-		assertThat(await(this.table.delete())).isFalse();
+		this.table.deleteTable().block();
+		assertThat(await(this.table.deleteTable())).isFalse();
 	}
 
 }

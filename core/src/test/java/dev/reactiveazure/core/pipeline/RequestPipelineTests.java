@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -147,6 +148,21 @@ class RequestPipelineTests {
 			.expectComplete()
 			.verify(PATIENCE);
 		assertThat(this.service.connections()).isEqualTo(1);
+	}
+
+	@Test
+	void letsACallEndWhoseClientAndPoolAreClosedMeanwhile() {
+		Sinks.Empty<Void> release = Sinks.empty();
+		this.service.answers((request, response) -> response.sendString(release.asMono().thenReturn("late")));
+		RequestPipeline pipeline = pipeline();
+		StepVerifier.create(pipeline.execute(get())).then(() -> {
+			awaitRequests(1);
+			pipeline.close();
+			this.pool.dispose();
+			this.pool.dispose();
+			release.tryEmitEmpty();
+		}).expectNext("late").expectComplete().verify(PATIENCE);
+		StepVerifier.create(pipeline.execute(get())).expectError(NotSentException.class).verify(PATIENCE);
 	}
 
 	@Test

@@ -148,9 +148,9 @@ final class TablesGuideSnippets {
 	}
 
 	Mono<Boolean> ownTable(TableClient orders) {
-		Mono<Void> created = orders.create();
-		Mono<Boolean> createdNow = orders.createIfAbsent();
-		Mono<Boolean> deleted = orders.delete();
+		Mono<Void> created = orders.createTable();
+		Mono<Boolean> createdNow = orders.createTableIfAbsent();
+		Mono<Boolean> deleted = orders.deleteTable();
 		return created.then(createdNow).then(deleted);
 	}
 
