@@ -116,6 +116,7 @@ class PublishAllTests {
 	}
 
 	@Test
+	@Requirement("L39")
 	void cutsByCountAndGivesAResultPerEvent() {
 		List<PublishResult> results = publishAll(Flux.range(0, 2_500).map(PublishAllTests::event));
 		assertThat(results).hasSize(2_500).allMatch(PublishResult::isPublished);
@@ -126,6 +127,7 @@ class PublishAllTests {
 	}
 
 	@Test
+	@Requirement("L39")
 	void cutsByBytesWithBracketsAndCommas() {
 		Queue<Integer> sizes = new ConcurrentLinkedQueue<>();
 		this.publisher = stub(Mono.empty(), new AtomicInteger(), sizes);
@@ -138,6 +140,7 @@ class PublishAllTests {
 	}
 
 	@Test
+	@Requirement("L39")
 	void failsAnOversizeEventAloneAndSaysWhich() {
 		List<PublishResult> results = publishAll(
 				Flux.just(event(0), event("fits", 999_998), event("big", 999_999), event(3)));
@@ -171,6 +174,7 @@ class PublishAllTests {
 	}
 
 	@Test
+	@Requirement("L39")
 	void failsTheEventsOfAFailedRequestAndNoOthers() {
 		this.faults.when(FaultPlan.EVENT_GRID).nth(2).answer(400);
 		BulkPublishOptions options = new BulkPublishOptions(1, 10, 1_000_000);
@@ -199,6 +203,7 @@ class PublishAllTests {
 	}
 
 	@Test
+	@Requirement("L39")
 	void boundsRequestsOnTheirWayAndWhatItAsksTheSourceFor() {
 		AtomicInteger open = new AtomicInteger();
 		AtomicLong most = new AtomicLong();

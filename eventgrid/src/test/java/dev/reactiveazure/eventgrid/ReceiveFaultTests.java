@@ -117,6 +117,7 @@ class ReceiveFaultTests {
 	}
 
 	@Test
+	@Requirement("L6")
 	void waitsOnConnectionsOfItsOwn() {
 		AzureEmulator emulator = emulator();
 		PoolOptions one = PoolOptions.defaults().withMaxConnections(1);

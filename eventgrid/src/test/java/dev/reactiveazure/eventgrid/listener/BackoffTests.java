@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.reactiveazure.core.AttemptedCall;
 import dev.reactiveazure.core.ServiceError;
 import dev.reactiveazure.core.ThrottledException;
+import dev.reactiveazure.eventgrid.Requirement;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ class BackoffTests {
 	private static final Exception FAILURE = new IllegalStateException("refused");
 
 	@Test
+	@Requirement("L4")
 	void doublesFromOneSecondToThirty() {
 		Backoff backoff = backoff(0.999_999);
 		assertThat(backoff.waitAfter(1, FAILURE)).isBetween(990L, 1_000L);
@@ -27,12 +29,14 @@ class BackoffTests {
 	}
 
 	@Test
+	@Requirement("L4")
 	void drawsEachWaitEvenlyFromNothingUp() {
 		assertThat(backoff(0).waitAfter(6, FAILURE)).isEqualTo(1);
 		assertThat(backoff(0.5).waitAfter(6, FAILURE)).isEqualTo(15_000);
 	}
 
 	@Test
+	@Requirement("L4")
 	void waitsAsLongAsTheServiceAsksFor() {
 		AttemptedCall call = new AttemptedCall("receive", "orders/billing", "http://localhost", 1, false);
 		ThrottledException throttled = new ThrottledException(call,

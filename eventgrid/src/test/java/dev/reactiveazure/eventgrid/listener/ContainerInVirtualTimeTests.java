@@ -15,6 +15,7 @@ import dev.reactiveazure.core.AttemptedCall;
 import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.eventgrid.FailedLockToken;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.Requirement;
 import dev.reactiveazure.eventgrid.SettlementResult;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ class ContainerInVirtualTimeTests {
 	class Receiving {
 
 		@Test
+		@Requirement("L1")
 		void asksForWhatThePermitsAllow() {
 			start(ContainerOptions.builder().concurrency(10).keepAlive(false).build(), untilTold());
 			assertThat(ContainerInVirtualTimeTests.this.broker.receives).extracting(ScriptedBroker.Receive::maxEvents)
@@ -72,12 +74,14 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L1")
 		void asksForAHundredAtMost() {
 			start(ContainerOptions.builder().concurrency(500).keepAlive(false).build(), untilTold());
 			assertThat(broker().receives.get(0).maxEvents()).isEqualTo(100);
 		}
 
 		@Test
+		@Requirement("L3")
 		void keepsOneReceiveOpenWhenIdle() {
 			start();
 			for (int i = 0; i < 5; i++) {
@@ -87,6 +91,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L3")
 		void opensMoreReceivesUnderBacklogAndGoesBackToOneWhenEmpty() {
 			start(ContainerOptions.builder().concurrency(400).maxPolls(3).keepAlive(false).build(), immediately());
 			broker().answer(ScriptedBroker.events(0, 100));
@@ -100,6 +105,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L2")
 		void doesNotWaitForAFullBatchOfPermits() {
 			start(ContainerOptions.builder().concurrency(2).maxInFlight(2).keepAlive(false).build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 2));
@@ -110,6 +116,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L4")
 		void backsOffAfterFailuresAndReturnsToNormal() {
 			start();
 			broker().fail(new IllegalStateException("one"));
@@ -130,6 +137,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L5")
 		void replacesAReceiveThatOutlivesItsWait() {
 			start();
 			advance(Duration.ofSeconds(69));
@@ -146,6 +154,7 @@ class ContainerInVirtualTimeTests {
 	class Settling {
 
 		@Test
+		@Requirement("L11")
 		void acknowledgesAtOnceWhenNothingElseIsInFlight() {
 			start();
 			broker().answer(ScriptedBroker.events(0, 3));
@@ -155,6 +164,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L11")
 		void waitsTenMillisecondsForCompany() {
 			start(options(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 4));
@@ -168,6 +178,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L11")
 		void sendsAHundredWithoutWaiting() {
 			start(ContainerOptions.builder().concurrency(200).keepAlive(false).build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 100));
@@ -180,6 +191,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L12")
 		void triesFailedSettlementsAgainUntilTheLockIsOver() {
 			broker().settling = (settlement) -> Mono.error(new IllegalStateException("broken"));
 			start();
@@ -192,6 +204,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L12")
 		void settlesPartOfABatchAgainByLockToken() {
 			AtomicBoolean first = new AtomicBoolean(true);
 			broker().settling = (settlement) -> Mono.just(first.getAndSet(false)
@@ -211,6 +224,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L12")
 		void reportsALostTokenAfterAnUnansweredTryAsAmbiguous() {
 			AttemptedCall call = new AttemptedCall("acknowledge", "orders/billing", "http://localhost", 1, false);
 			AtomicBoolean first = new AtomicBoolean(true);
@@ -229,6 +243,7 @@ class ContainerInVirtualTimeTests {
 	class Locks {
 
 		@Test
+		@Requirement("L18")
 		void areRenewedTogetherForRunningEventsBetweenHalfAndSeventyPercent() {
 			start(options(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 3));
@@ -241,6 +256,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L20")
 		void areNotRenewedForShortHandlers() {
 			start(options(), (event) -> Mono.delay(Duration.ofSeconds(25), time()).then());
 			for (int round = 0; round < 20; round++) {
@@ -252,6 +268,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L18")
 		void lastTenTimesTheirLengthForALongHandler() {
 			start(options(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 1));
@@ -262,6 +279,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L19")
 		void thatAreLostCancelTheHandlerAndSuppressTheAcknowledge() {
 			start(options(), untilTold());
 			broker().renewing = (tokens) -> Mono.just(ScriptedBroker.failure(tokens, "TokenLost"));
@@ -274,6 +292,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L18")
 		void areGivenUpAfterTheLongestLock() {
 			start(ContainerOptions.builder().maxLockDuration(Duration.ofMinutes(5)).keepAlive(false).build(),
 					untilTold());
@@ -284,6 +303,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L18")
 		void areRenewedOnceMoreWhenARenewalFails() {
 			AtomicInteger calls = new AtomicInteger();
 			start(options(), untilTold());
@@ -301,6 +321,7 @@ class ContainerInVirtualTimeTests {
 	class Errors {
 
 		@Test
+		@Requirement("L17")
 		void ofMalformedEventsReachTheErrorHandlerAndLeaveTheOthersAlone() {
 			start();
 			ReceivedEvent[] events = ScriptedBroker.events(0, 10);
@@ -312,6 +333,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L13")
 		void thrownByAHandlerReleaseTheEvent() {
 			start(options(), (event) -> {
 				throw new IllegalStateException("thrown, not emitted");
@@ -325,6 +347,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L17")
 		void areDecidedByTheUsersErrorHandler() {
 			errorHandler((event, error) -> switch (event.lockToken()) {
 				case "a" -> Mono.just(Disposition.reject());
@@ -341,6 +364,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L17")
 		void areReleasedWhereTheErrorHandlerFailsOrSaysNothing() {
 			errorHandler((event, error) -> switch (event.lockToken()) {
 				case "a" -> Mono.error(new IllegalStateException("the error handler too"));
@@ -372,6 +396,7 @@ class ContainerInVirtualTimeTests {
 		private final AtomicBoolean stopped = new AtomicBoolean();
 
 		@Test
+		@Requirement("L29")
 		void givesBackWhatWaitsAndLetsRunningHandlersEnd() {
 			start(ContainerOptions.builder().concurrency(1).keepAlive(false).build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 2));
@@ -390,6 +415,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L30")
 		void cancelsHandlersThatDoNotEndInTimeAndReleasesTheirEvents() {
 			start(options(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 2));
@@ -401,6 +427,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L29")
 		void closesTheOpenReceive() {
 			start();
 			stop();
@@ -420,6 +447,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L29")
 		void givesBackWhatAJustSentReceiveBringsAfterAll() {
 			start(options(), untilTold());
 			stop();
@@ -431,6 +459,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L29")
 		void awaitsTheOpenReceiveWhereToldToAndReleasesWhatItBrings() {
 			start(ContainerOptions.builder().openPollOnStop(OpenPollOnStop.AWAIT).keepAlive(false).build(),
 					immediately());
@@ -445,6 +474,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L29")
 		void givesBackAnAnswerThatComesThoughItsReceiveWasCancelled() {
 			AtomicReference<@Nullable CoreSubscriber<? super List<ReceivedEvent>>> deaf = new AtomicReference<>();
 			broker().receiving = new Mono<>() {
@@ -466,6 +496,7 @@ class ContainerInVirtualTimeTests {
 		}
 
 		@Test
+		@Requirement("L30")
 		void endsInTimeThoughNothingCanBeSettled() {
 			broker().settling = (settlement) -> Mono.never();
 			start();
@@ -493,6 +524,7 @@ class ContainerInVirtualTimeTests {
 	}
 
 	@Test
+	@Requirement("L33")
 	void anErrorInTheLoopDoesNotLeaveItRunning() {
 		EventBroker broken = new EventBroker() {
 

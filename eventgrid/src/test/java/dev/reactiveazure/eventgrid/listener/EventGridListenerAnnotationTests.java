@@ -14,6 +14,7 @@ import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.eventgrid.EventData;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.GridEvent;
+import dev.reactiveazure.eventgrid.Requirement;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -59,6 +60,7 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
+	@Requirement("L22")
 	void getTheirPayloadConvertedToTheParametersType() throws Exception {
 		Orders orders = new Orders(2);
 		start(Orders.class, orders);
@@ -68,6 +70,7 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
+	@Requirement("L21")
 	void takeTheirAttributesFromPlaceholdersAndExpressions() {
 		start(Orders.class, new Orders(1));
 		EventGridListenerContainer billing = registry().find("orders.bill");
@@ -79,6 +82,7 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
+	@Requirement("L21")
 	void areCalledThroughTheProxyOfTheirBean() throws Exception {
 		Queue<String> calls = new ConcurrentLinkedQueue<>();
 		this.context.getDefaultListableBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
@@ -105,6 +109,7 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
+	@Requirement("L22")
 	void getTheTypeThatTheirBeansClassGivesToATypeVariable() throws Exception {
 		OrderListener listener = new OrderListener();
 		start(OrderListener.class, listener);
@@ -130,6 +135,7 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
+	@Requirement("L21")
 	void mustTakeOnePayload() {
 		assertRefused(TakesTwo.class, new TakesTwo(), "TakesTwo.handle()", "it must take one payload, but 2");
 	}
@@ -141,6 +147,7 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
+	@Requirement("L21")
 	void mustHaveNumbersWhereNumbersAreAskedFor() {
 		assertRefused(OddConcurrency.class, new OddConcurrency(), "OddConcurrency.handle()",
 				"its attribute concurrency must be a whole number, but is 'many'");
@@ -153,6 +160,7 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
+	@Requirement("L21")
 	void mustNameAConnectionThatExists() {
 		assertRefused(OtherConnection.class, new OtherConnection(), "OtherConnection.handle()",
 				"There is no connection 'elsewhere'");

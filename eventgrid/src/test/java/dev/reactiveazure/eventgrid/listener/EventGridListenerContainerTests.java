@@ -24,6 +24,7 @@ import dev.reactiveazure.eventgrid.EventData;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.Requirement;
 import io.cloudevents.CloudEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement({ "L23", "L26" })
 	void acknowledgesWhatABlockingHandlerHandled() throws Exception {
 		publish(0, 250);
 		CountDownLatch handled = new CountDownLatch(250);
@@ -78,6 +80,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L23")
 	void acknowledgesWhatAReactiveHandlerHandled() throws Exception {
 		publish(0, 250);
 		start(options().build(), (EventHandler.Reactive) (event) -> Mono.empty());
@@ -86,6 +89,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L11")
 	void settlesInBatches() throws Exception {
 		publish(0, 1_000);
 		publish(1_000, 1_000);
@@ -96,6 +100,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L13")
 	void releasesWhatFailedAndHandlesItAgainAtOnce() throws Exception {
 		List<Integer> deliveries = new ArrayList<>();
 		publish(0, 1);
@@ -111,6 +116,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L1")
 	void neverRunsMoreHandlersThanAllowedAndUsesAllOfThem() throws Exception {
 		publish(0, 400);
 		AtomicInteger running = new AtomicInteger();
@@ -124,6 +130,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L2")
 	void goesOnWithTheOthersWhileOneHandlerIsBlockedForever() throws Exception {
 		publish(0, 1_000);
 		publish(1_000, 1_000);
@@ -139,6 +146,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L17")
 	void oneThatCannotBeHandledLeavesTheOtherNinetyNine() throws Exception {
 		publish(0, 100);
 		start(options().releaseDelays(List.of(Duration.ofHours(1))).build(), (EventHandler.Reactive) (event) -> {
@@ -153,6 +161,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L18")
 	void keepsTheLockOfAHandlerThatOutlivesIt() throws Exception {
 		use(Duration.ofMillis(500));
 		publish(0, 1);
@@ -164,6 +173,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L19")
 	void cancelsTheHandlerOfAStolenLockAndDoesNotAcknowledge() throws Exception {
 		use(Duration.ofSeconds(2));
 		publish(0, 1);
@@ -195,6 +205,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L29")
 	void aStopLeavesNoLockBehind() throws Exception {
 		for (int seed = 0; seed < 30; seed++) {
 			stopSomewhere(new Random(seed), "seed " + seed);
@@ -250,6 +261,7 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L31")
 	void leaksNoThreadInAHundredCycles() throws Exception {
 		EventGridListenerRegistry registry = new EventGridListenerRegistry();
 		for (int i = 0; i < 10; i++) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.reactiveazure.eventgrid.Requirement;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,7 @@ class InFlightEventTests {
 			(event, outcome) -> this.outcomes.add(outcome));
 
 	@Test
+	@Requirement("L9")
 	void goesFromReceivedOverRunningAndSettlingToItsEnd() {
 		InFlightEvent event = receive();
 		assertThat(event.start()).isTrue();
@@ -42,6 +44,7 @@ class InFlightEventTests {
 	}
 
 	@Test
+	@Requirement("L9")
 	void neverGoesBack() {
 		InFlightEvent event = receive();
 		event.start();
@@ -63,6 +66,7 @@ class InFlightEventTests {
 	}
 
 	@Test
+	@Requirement({ "L9", "L19" })
 	void acknowledgeLosesAgainstALostLock() {
 		InFlightEvent event = receive();
 		event.start();
@@ -73,6 +77,7 @@ class InFlightEventTests {
 	}
 
 	@Test
+	@Requirement("L9")
 	void endsOnceHoweverItsTransitionsInterleave() throws Exception {
 		Random random = new Random(20261122);
 		ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
 import dev.reactiveazure.core.AttemptedCall;
 import dev.reactiveazure.core.ServiceError;
 import dev.reactiveazure.core.ThrottledException;
+import dev.reactiveazure.eventgrid.Requirement;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -76,6 +77,7 @@ class MisbehavingPartsTests {
 	}
 
 	@Test
+	@Requirement("L17")
 	void releasesAnEventThoughTheObservationOfItsFailureFails() {
 		observe(new FailingObservation() {
 
@@ -93,6 +95,7 @@ class MisbehavingPartsTests {
 	}
 
 	@Test
+	@Requirement("L17")
 	void goesOnThoughTheSettlementListenerThrowsAnError() {
 		this.settlementListener = (event, outcome) -> {
 			this.outcomes.put(event.lockToken(), outcome);
@@ -131,6 +134,7 @@ class MisbehavingPartsTests {
 	}
 
 	@Test
+	@Requirement("L33")
 	void stopsThoughTakingAnAnswerInFailed() {
 		start();
 		this.random = () -> {
@@ -154,6 +158,7 @@ class MisbehavingPartsTests {
 	}
 
 	@Test
+	@Requirement("L33")
 	void failsToStartWhereTheSchedulerEndedFirst() {
 		this.options = ContainerOptions.builder().keepAlive(true).build();
 		this.time.dispose();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.Requirement;
 import io.cloudevents.CloudEvent;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
@@ -51,6 +52,7 @@ class ProcessObservationTests {
 	}
 
 	@Test
+	@Requirement("L34")
 	void alwaysHasTheSameKeys() {
 		handle((EventHandler.Reactive) (event) -> Mono.empty(), Runnable::run);
 		handle((EventHandler.Reactive) (event) -> Mono.error(new IllegalStateException("x")), Runnable::run);
@@ -67,6 +69,7 @@ class ProcessObservationTests {
 	}
 
 	@Test
+	@Requirement("L35")
 	void goesOnWithTheTraceOfTheEvent() {
 		handle((EventHandler.Reactive) (event) -> Mono.empty(), Runnable::run);
 		EventProcessContext context = this.stopped.element();
@@ -76,6 +79,7 @@ class ProcessObservationTests {
 	}
 
 	@Test
+	@Requirement("L35")
 	void isCurrentInAReactiveHandler() {
 		AtomicReference<@Nullable Object> current = new AtomicReference<>();
 		handle((EventHandler.Reactive) (event) -> Mono.deferContextual((context) -> {
@@ -86,6 +90,7 @@ class ProcessObservationTests {
 	}
 
 	@Test
+	@Requirement("L35")
 	void isCurrentInABlockingHandler() {
 		AtomicReference<@Nullable Observation> current = new AtomicReference<>();
 		handle((EventHandler.Blocking) (event) -> current.set(this.registry.getCurrentObservation()), Runnable::run);

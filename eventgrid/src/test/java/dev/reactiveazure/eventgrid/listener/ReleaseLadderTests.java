@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.reactiveazure.eventgrid.ReleaseDelay;
+import dev.reactiveazure.eventgrid.Requirement;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class ReleaseLadderTests {
 
 	@Test
+	@Requirement("L13")
 	void takesTheDelayThatIsNextToTheOneAskedFor() {
 		assertThat(ReleaseLadder.nearest(Duration.ofSeconds(4))).isEqualTo(ReleaseDelay.NONE);
 		assertThat(ReleaseLadder.nearest(Duration.ofSeconds(20))).isEqualTo(ReleaseDelay.TEN_SECONDS);
@@ -35,6 +37,7 @@ class ReleaseLadderTests {
 	}
 
 	@Test
+	@Requirement("L13")
 	void makesTenDeliveriesLastFourHoursByDefault() {
 		ReleaseLadder ladder = new ReleaseLadder(ContainerOptions.defaults().releaseDelays());
 		Duration all = Duration.ZERO;

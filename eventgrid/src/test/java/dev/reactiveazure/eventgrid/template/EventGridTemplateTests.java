@@ -22,6 +22,7 @@ import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.Requirement;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,7 @@ class EventGridTemplateTests {
 	class Publishing {
 
 		@Test
+		@Requirement("L38")
 		void publishesAnObjectAsACloudEvent() {
 			EventGridTemplateTests.this.template.publish("orders", new OrderPlaced("1", new BigDecimal("12.50")))
 				.block(LIMIT);
@@ -127,12 +129,14 @@ class EventGridTemplateTests {
 		}
 
 		@Test
+		@Requirement("L38")
 		void takesTheTypeFromTheAnnotation() {
 			EventGridTemplateTests.this.template.publish("orders", new OrderBilled("1")).block(LIMIT);
 			assertThat(receive()).extracting(CloudEvent::getType).containsExactly("com.example.order.billed");
 		}
 
 		@Test
+		@Requirement("L38")
 		void publishesWhatTheCallerSays() {
 			EventGridTemplateTests.this.template.event(new OrderBilled("1"))
 				.id("mine")
@@ -180,6 +184,7 @@ class EventGridTemplateTests {
 		}
 
 		@Test
+		@Requirement("L38")
 		void publishesACloudEventAsItIs() {
 			EventGridTemplateTests.this.template.publish("orders", (Object) event(json("7"))).block(LIMIT);
 			assertThat(receive()).containsExactly(event(json("7")));
