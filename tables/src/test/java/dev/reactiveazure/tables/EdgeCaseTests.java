@@ -95,6 +95,7 @@ class EdgeCaseTests {
 
 	@Test
 	@EdgeCase(2)
+	@Requirement("T22")
 	void nextPartitionKeyWithoutNextRowKey() {
 		page("", Map.of("x-ms-continuation-NextPartitionKey", "1!4!cA--"));
 		page("", Map.of());
@@ -104,6 +105,7 @@ class EdgeCaseTests {
 
 	@Test
 	@EdgeCase(3)
+	@Requirement("T20")
 	void topIsAPageSizeAndNoLimit() {
 		page("{" + KEYS + "}", Map.of("x-ms-continuation-NextPartitionKey", "a"));
 		page("{" + KEYS + "}", Map.of("x-ms-continuation-NextPartitionKey", "b"));

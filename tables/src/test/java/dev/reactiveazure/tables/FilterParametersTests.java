@@ -98,6 +98,7 @@ class FilterParametersTests {
 	}
 
 	@Test
+	@Requirement("T17")
 	void keepsEveryValueFromChangingTheFilter() {
 		Random random = new Random(311);
 		List<String> texts = new ArrayList<>();

@@ -42,6 +42,7 @@ class LostAnswerTests {
 	}
 
 	@Test
+	@Requirement("T7")
 	void takesItsOwnInsertForASuccess() {
 		this.faults.when(FaultPlan.TABLES).method("POST").first(1).dropAfter();
 		TableEntity entity = TableEntity.builder("p", "r").put("n", 1).build();
@@ -62,6 +63,7 @@ class LostAnswerTests {
 	}
 
 	@Test
+	@Requirement("T7")
 	void doesNotClaimTheRowOfSomebodyElse() {
 		this.table.insert(TableEntity.builder("p", "r").put("n", 1).build()).block();
 		this.faults.when(FaultPlan.TABLES).method("POST").first(1).dropBefore();

@@ -32,6 +32,7 @@ class PageFluxTests {
 	}
 
 	@Test
+	@Requirement("T20")
 	void asksForNoPageBeyondTheLimit() {
 		StepVerifier.create(flux(2)).expectNext(1, 2).verifyComplete();
 

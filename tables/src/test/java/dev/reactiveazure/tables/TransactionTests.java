@@ -84,6 +84,7 @@ class TransactionTests {
 	}
 
 	@Test
+	@Requirement("T28")
 	void saysWhichOperationFailedAndChangesNothing() {
 		this.table.insert(entity("taken", 1)).block();
 
@@ -152,6 +153,7 @@ class TransactionTests {
 	}
 
 	@Test
+	@Requirement("T28")
 	void refusesWhatCanNotBeInATransactionBeforeItIsSent() {
 		TableTransaction<TableEntity> transaction = this.table.transaction().insert(entity("a", 1));
 
@@ -214,6 +216,7 @@ class TransactionTests {
 	}
 
 	@Test
+	@Requirement("T29")
 	void neverMixesConcurrentTransactions() {
 		int count = 1000;
 		List<TransactionResult> results = await(Flux.range(0, count).flatMap((i) -> {

@@ -137,6 +137,7 @@ class TransactionWireTests {
 		}
 
 		@Test
+		@Requirement("T29")
 		void triesAgainWhatARefusedOperationMakesPassing() {
 			this.stub
 				.batch(StubTables.changes("\r\n",
@@ -156,6 +157,7 @@ class TransactionWireTests {
 		}
 
 		@Test
+		@Requirement("T29")
 		void givesUpWithTheInnerStatusAfterAllRetries() {
 			for (int i = 0; i < 4; i++) {
 				this.stub.batch(StubTables.changes("\r\n",

@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables.conformance;
 
+import dev.reactiveazure.tables.Requirement;
 import java.net.http.HttpResponse;
 import java.util.List;
 
@@ -92,6 +93,7 @@ class PagingConformanceTests extends TableFixture {
 	}
 
 	@Test
+	@Requirement("T22")
 	void resumesBehindKeysOfAnyCharacters() {
 		List<String> keys = List.of("", "!", "%41", "a b+c", "it's", "x;y&z=1", "\u00e9", "\u4e2d");
 		insertAll(Flux.fromIterable(keys).map((key) -> entity(key, key).build()));

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.reactiveazure.tables.ETag;
 import dev.reactiveazure.tables.EntityCodec;
+import dev.reactiveazure.tables.Requirement;
 import dev.reactiveazure.tables.TableKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class TableMappingContextTests {
 	}
 
 	@Test
+	@Requirement("T14")
 	void listsAllThatIsWrongWithAClass() {
 		assertThatExceptionOfType(MappingException.class).isThrownBy(() -> this.mapping.getCodec(Wrong.class))
 			.withMessageContaining(Wrong.class.getName())

@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables.query;
 
+import dev.reactiveazure.tables.Requirement;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -48,6 +49,7 @@ class QueryTests {
 	}
 
 	@Test
+	@Requirement("T17")
 	void keepsValuesFromChangingTheFilter() {
 		String evil = "x' or true or 'a' eq 'a";
 
