@@ -291,23 +291,20 @@ public class EventGridProperties {
 		}
 
 		ContainerOptions toContainerOptions() {
-			return InvalidAzurePropertyException.naming("azure.eventgrid.listener.*",
-					() -> ContainerOptions.builder()
-						.concurrency(this.concurrency)
-						.maxInFlight(this.maxInFlight)
-						.maxPolls(this.maxPolls)
-						.maxWait(this.maxWait)
-						.lockDuration(this.lockDuration)
-						.maxLockDuration(this.maxLockDuration)
-						.shutdownTimeout(this.shutdownTimeout)
-						.settlementLinger(this.settlementLinger)
-						.settlementBatch(this.settlementBatch)
-						.minBackoff(this.minBackoff)
-						.maxBackoff(this.maxBackoff)
-						.releaseDelays(this.releaseDelays)
-						.openPollOnStop(this.openPollOnStop)
-						.keepAlive(this.keepAlive)
-						.build());
+			return InvalidAzurePropertyException.naming("azure.eventgrid.listener.*", () -> ContainerOptions.builder()
+				.concurrency(this.concurrency)
+				.maxInFlight(this.maxInFlight)
+				.receiving((receiving) -> receiving.maxPolls(this.maxPolls)
+					.maxWait(this.maxWait)
+					.minBackoff(this.minBackoff)
+					.maxBackoff(this.maxBackoff))
+				.settlement((settlement) -> settlement.linger(this.settlementLinger).batch(this.settlementBatch))
+				.locks((locks) -> locks.duration(this.lockDuration).maxDuration(this.maxLockDuration))
+				.failures((failures) -> failures.releaseDelays(this.releaseDelays))
+				.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(this.shutdownTimeout)
+					.openPollOnStop(this.openPollOnStop)
+					.keepAlive(this.keepAlive))
+				.build());
 		}
 
 	}

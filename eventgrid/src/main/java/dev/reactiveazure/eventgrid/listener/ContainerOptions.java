@@ -1,7 +1,6 @@
 package dev.reactiveazure.eventgrid.listener;
 
-import java.time.Duration;
-import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,71 +8,38 @@ import org.springframework.util.Assert;
 
 /**
  * How a listener container works. Immutable; made by {@link #defaults()} or a
- * {@link #builder()}.
+ * {@link #builder()}:
+ *
+ * <pre class="code">
+ * ContainerOptions.builder()
+ *     .concurrency(32)
+ *     .locks((locks) -&gt; locks.duration(Duration.ofMinutes(5)))
+ *     .lifecycle((lifecycle) -&gt; lifecycle.shutdownTimeout(Duration.ofSeconds(10)))
+ *     .build();
+ * </pre>
  *
  * @param concurrency how many handlers run at a time at most; at least 1, default 10
  * @param configuredMaxInFlight how many events may be locked at a time, those that wait
  * for a handler or for their settlement included; at least {@code concurrency}.
  * {@code null}, the default, stands for twice the concurrency, see {@link #maxInFlight()}
- * @param maxPolls how many receives are open at a time at most, under backlog; with an
- * empty subscription it is one. At least 1, default 4
- * @param maxWait how long the service holds a receive open while it has no event; 10 to
- * 120 whole seconds, default 60 seconds
- * @param lockDuration the lock duration of the subscription, which the service does not
- * tell: 60 to 300 seconds there, default 60 seconds. Positive
- * @param maxLockDuration how long the lock of one event is kept alive, from its receipt;
- * default one hour, the most the service allows. Then its handler is cancelled
- * @param shutdownTimeout how long a stop takes at most; positive, default 20 seconds.
- * Handlers get four fifths of it, settlements the rest
- * @param settlementLinger how long a settlement waits for others to share a request with;
- * 0 to 10 milliseconds, default 10
- * @param settlementBatch how many settlements share a request at most; 1 to 100, default
- * 100
- * @param minBackoff the longest wait after the first failed receive; it doubles with each
- * further one, and each wait is drawn evenly from 0 up to it. Positive, default 1 second
- * @param maxBackoff what the wait after a failed receive doubles up to; default 30
- * seconds. A longer {@code Retry-After} of the service is honoured
- * @param releaseDelays for how long the default error handler releases an event after its
- * first, second, ... delivery, the last one for all that follow; each is taken to the
- * nearest of 0, 10, 60, 600 and 3600 seconds. Default 0, 10 s, 10 s, 1 min, 10 min, 1 h:
- * a passing fault costs no time, and ten deliveries last four hours
- * @param openPollOnStop what becomes of an open receive when the container stops; default
- * {@link OpenPollOnStop#CLOSE}
- * @param keepAlive whether a running container keeps the virtual machine alive; default
- * {@code true}
+ * @param receiving how it receives
+ * @param settlement how it settles
+ * @param locks what it knows of locks and how long it keeps them
+ * @param failures what it does about events that could not be handled
+ * @param lifecycle how it starts and stops
  */
-public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxInFlight, int maxPolls, Duration maxWait,
-		Duration lockDuration, Duration maxLockDuration, Duration shutdownTimeout, Duration settlementLinger,
-		int settlementBatch, Duration minBackoff, Duration maxBackoff, List<Duration> releaseDelays,
-		OpenPollOnStop openPollOnStop, boolean keepAlive) {
-
-	/** Far beyond any use, and within what timers count in nanoseconds. */
-	private static final Duration LONGEST = Duration.ofDays(365);
+public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxInFlight, ReceivingOptions receiving,
+		SettlementOptions settlement, LockOptions locks, FailureOptions failures, LifecycleOptions lifecycle) {
 
 	/**
 	 * Create options.
 	 * @throws IllegalArgumentException if a value is out of its range, naming it
 	 */
 	public ContainerOptions {
-		require(concurrency >= 1, "concurrency must be at least 1, but was " + concurrency);
-		require(configuredMaxInFlight == null || configuredMaxInFlight >= concurrency,
-				"maxInFlight must be at least concurrency (" + concurrency + "), but was " + configuredMaxInFlight);
-		require(maxPolls >= 1, "maxPolls must be at least 1, but was " + maxPolls);
-		require(maxWait.toSeconds() >= 10 && maxWait.compareTo(Duration.ofSeconds(120)) <= 0 && maxWait.getNano() == 0,
-				"maxWait must be 10 to 120 whole seconds, but was " + maxWait);
-		requireTime(lockDuration, "lockDuration");
-		requireTime(maxLockDuration, "maxLockDuration");
-		requireTime(shutdownTimeout, "shutdownTimeout");
-		require(!settlementLinger.isNegative() && settlementLinger.compareTo(Duration.ofMillis(10)) <= 0,
-				"settlementLinger must be 0 to 10 milliseconds, but was " + settlementLinger);
-		require(settlementBatch >= 1 && settlementBatch <= 100,
-				"settlementBatch must be between 1 and 100, but was " + settlementBatch);
-		requireTime(minBackoff, "minBackoff");
-		require(maxBackoff.compareTo(minBackoff) >= 0,
-				"maxBackoff must not be shorter than minBackoff (" + minBackoff + "), but was " + maxBackoff);
-		requireTime(maxBackoff, "maxBackoff");
-		releaseDelays = List.copyOf(releaseDelays);
-		new ReleaseLadder(releaseDelays);
+		Assert.isTrue(concurrency >= 1, () -> "concurrency must be at least 1, but was " + concurrency);
+		Assert.isTrue(configuredMaxInFlight == null || configuredMaxInFlight >= concurrency,
+				() -> "maxInFlight must be at least concurrency (" + concurrency + "), but was "
+						+ configuredMaxInFlight);
 	}
 
 	/**
@@ -109,15 +75,6 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 				: (int) Math.min(2L * this.concurrency, Integer.MAX_VALUE);
 	}
 
-	private static void requireTime(Duration duration, String name) {
-		require(duration.compareTo(Duration.ZERO) > 0, name + " must be positive, but was " + duration);
-		require(duration.compareTo(LONGEST) <= 0, name + " must not be longer than 365 days, but was " + duration);
-	}
-
-	private static void require(boolean condition, String message) {
-		Assert.isTrue(condition, message);
-	}
-
 	/**
 	 * Collects options; {@link #build()} checks them. Not thread-safe.
 	 */
@@ -127,49 +84,32 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 
 		private @Nullable Integer maxInFlight;
 
-		private int maxPolls = 4;
+		private final ReceivingOptions.Builder receiving;
 
-		private Duration maxWait = Duration.ofSeconds(60);
+		private final SettlementOptions.Builder settlement;
 
-		private Duration lockDuration = Duration.ofSeconds(60);
+		private final LockOptions.Builder locks;
 
-		private Duration maxLockDuration = Duration.ofHours(1);
+		private final FailureOptions.Builder failures;
 
-		private Duration shutdownTimeout = Duration.ofSeconds(20);
-
-		private Duration settlementLinger = Duration.ofMillis(10);
-
-		private int settlementBatch = 100;
-
-		private Duration minBackoff = Duration.ofSeconds(1);
-
-		private Duration maxBackoff = Duration.ofSeconds(30);
-
-		private List<Duration> releaseDelays = List.of(Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(10),
-				Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
-
-		private OpenPollOnStop openPollOnStop = OpenPollOnStop.CLOSE;
-
-		private boolean keepAlive = true;
+		private final LifecycleOptions.Builder lifecycle;
 
 		private Builder() {
+			this.receiving = new ReceivingOptions.Builder();
+			this.settlement = new SettlementOptions.Builder();
+			this.locks = new LockOptions.Builder();
+			this.failures = new FailureOptions.Builder();
+			this.lifecycle = new LifecycleOptions.Builder();
 		}
 
 		private Builder(ContainerOptions options) {
 			this.concurrency = options.concurrency;
 			this.maxInFlight = options.configuredMaxInFlight;
-			this.maxPolls = options.maxPolls;
-			this.maxWait = options.maxWait;
-			this.lockDuration = options.lockDuration;
-			this.maxLockDuration = options.maxLockDuration;
-			this.shutdownTimeout = options.shutdownTimeout;
-			this.settlementLinger = options.settlementLinger;
-			this.settlementBatch = options.settlementBatch;
-			this.minBackoff = options.minBackoff;
-			this.maxBackoff = options.maxBackoff;
-			this.releaseDelays = options.releaseDelays;
-			this.openPollOnStop = options.openPollOnStop;
-			this.keepAlive = options.keepAlive;
+			this.receiving = new ReceivingOptions.Builder(options.receiving);
+			this.settlement = new SettlementOptions.Builder(options.settlement);
+			this.locks = new LockOptions.Builder(options.locks);
+			this.failures = new FailureOptions.Builder(options.failures);
+			this.lifecycle = new LifecycleOptions.Builder(options.lifecycle);
 		}
 
 		public Builder concurrency(int concurrency) {
@@ -187,63 +127,53 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 			return this;
 		}
 
-		public Builder maxPolls(int maxPolls) {
-			this.maxPolls = maxPolls;
+		/**
+		 * Set how to receive.
+		 * @param receiving is called once with the options so far
+		 * @return this builder
+		 */
+		public Builder receiving(Consumer<ReceivingOptions.Builder> receiving) {
+			receiving.accept(this.receiving);
 			return this;
 		}
 
-		public Builder maxWait(Duration maxWait) {
-			this.maxWait = maxWait;
+		/**
+		 * Set how to settle.
+		 * @param settlement is called once with the options so far
+		 * @return this builder
+		 */
+		public Builder settlement(Consumer<SettlementOptions.Builder> settlement) {
+			settlement.accept(this.settlement);
 			return this;
 		}
 
-		public Builder lockDuration(Duration lockDuration) {
-			this.lockDuration = lockDuration;
+		/**
+		 * Set what there is to know of locks.
+		 * @param locks is called once with the options so far
+		 * @return this builder
+		 */
+		public Builder locks(Consumer<LockOptions.Builder> locks) {
+			locks.accept(this.locks);
 			return this;
 		}
 
-		public Builder maxLockDuration(Duration maxLockDuration) {
-			this.maxLockDuration = maxLockDuration;
+		/**
+		 * Set what to do about events that could not be handled.
+		 * @param failures is called once with the options so far
+		 * @return this builder
+		 */
+		public Builder failures(Consumer<FailureOptions.Builder> failures) {
+			failures.accept(this.failures);
 			return this;
 		}
 
-		public Builder shutdownTimeout(Duration shutdownTimeout) {
-			this.shutdownTimeout = shutdownTimeout;
-			return this;
-		}
-
-		public Builder settlementLinger(Duration settlementLinger) {
-			this.settlementLinger = settlementLinger;
-			return this;
-		}
-
-		public Builder settlementBatch(int settlementBatch) {
-			this.settlementBatch = settlementBatch;
-			return this;
-		}
-
-		public Builder minBackoff(Duration minBackoff) {
-			this.minBackoff = minBackoff;
-			return this;
-		}
-
-		public Builder maxBackoff(Duration maxBackoff) {
-			this.maxBackoff = maxBackoff;
-			return this;
-		}
-
-		public Builder releaseDelays(List<Duration> releaseDelays) {
-			this.releaseDelays = releaseDelays;
-			return this;
-		}
-
-		public Builder openPollOnStop(OpenPollOnStop openPollOnStop) {
-			this.openPollOnStop = openPollOnStop;
-			return this;
-		}
-
-		public Builder keepAlive(boolean keepAlive) {
-			this.keepAlive = keepAlive;
+		/**
+		 * Set how to start and stop.
+		 * @param lifecycle is called once with the options so far
+		 * @return this builder
+		 */
+		public Builder lifecycle(Consumer<LifecycleOptions.Builder> lifecycle) {
+			lifecycle.accept(this.lifecycle);
 			return this;
 		}
 
@@ -253,10 +183,8 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		 * @throws IllegalArgumentException if a value is out of its range, naming it
 		 */
 		public ContainerOptions build() {
-			return new ContainerOptions(this.concurrency, this.maxInFlight, this.maxPolls, this.maxWait,
-					this.lockDuration, this.maxLockDuration, this.shutdownTimeout, this.settlementLinger,
-					this.settlementBatch, this.minBackoff, this.maxBackoff, this.releaseDelays, this.openPollOnStop,
-					this.keepAlive);
+			return new ContainerOptions(this.concurrency, this.maxInFlight, this.receiving.build(),
+					this.settlement.build(), this.locks.build(), this.failures.build(), this.lifecycle.build());
 		}
 
 	}

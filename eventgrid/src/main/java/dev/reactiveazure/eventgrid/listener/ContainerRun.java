@@ -60,7 +60,8 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 		this.timing = services.timing();
 		this.onBroken = onBroken;
 		String id = endpoint.id();
-		LockTimes lockTimes = new LockTimes(options.lockDuration(), options.maxLockDuration(), this.timing.random());
+		LockTimes lockTimes = new LockTimes(options.locks().duration(), options.locks().maxDuration(),
+				this.timing.random());
 		this.permits = new Permits(options.maxInFlight(), this::demand);
 		this.inFlight = new InFlightEvents(this.permits, lockTimes, services.settlementListener());
 		this.settlements = new SettlementBatcher(id, broker, options, this.inFlight, this.timing);
@@ -69,12 +70,12 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(),
 				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers), services.errorHandler(),
-						new ReleaseLadder(options.releaseDelays()), this.settlements,
+						new ReleaseLadder(options.failures().releaseDelays()), this.settlements,
 						new ProcessObservations(services.observationRegistry(), services.observationConvention(), id,
 								endpoint.topic(), endpoint.subscription())));
 		this.renewer = new LockRenewer(id, broker, this.inFlight, lockTimes, this.timing);
 		this.loop = new ReceiveLoop(id, broker, options, this.permits, this, this.timing);
-		this.keepAlive = options.keepAlive() ? new KeepAlive(id) : null;
+		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
 	}
 
 	void start() {
@@ -137,18 +138,18 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 	}
 
 	private Mono<Void> pollsEnded() {
-		if (this.options.openPollOnStop() == OpenPollOnStop.CLOSE) {
+		if (this.options.lifecycle().openPollOnStop() == OpenPollOnStop.CLOSE) {
 			return this.loop.closePolls();
 		}
 		return this.loop.noPollOpen()
-			.timeout(this.options.maxWait().plusSeconds(10), this.timing.scheduler())
+			.timeout(this.options.receiving().maxWait().plusSeconds(10), this.timing.scheduler())
 			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this.loop::dropPolls));
 	}
 
 	private Mono<Void> handlersAndSettlementsEnded() {
 		this.dispatcher.giveBack();
-		Duration handlerTime = this.options.shutdownTimeout().multipliedBy(4).dividedBy(5);
-		Duration settlementTime = this.options.shutdownTimeout().minus(handlerTime);
+		Duration handlerTime = this.options.lifecycle().shutdownTimeout().multipliedBy(4).dividedBy(5);
+		Duration settlementTime = this.options.lifecycle().shutdownTimeout().minus(handlerTime);
 		Mono<Void> allEnded = this.permits.allReturned().publishOn(this.timing.scheduler());
 		return allEnded.timeout(handlerTime, this.timing.scheduler())
 			.onErrorResume(TimeoutException.class, (timeout) -> {

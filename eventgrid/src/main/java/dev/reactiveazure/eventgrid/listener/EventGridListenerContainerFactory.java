@@ -25,7 +25,7 @@ public final class EventGridListenerContainerFactory {
 		this.connections = builder.connections;
 		this.options = builder.options;
 		ListenerErrorHandler errorHandler = (builder.errorHandler != null) ? builder.errorHandler
-				: ListenerErrorHandler.releasing(builder.options.releaseDelays());
+				: ListenerErrorHandler.releasing(builder.options.failures().releaseDelays());
 		this.services = new ContainerServices(errorHandler, builder.settlementListener, builder.executors,
 				builder.observationRegistry, builder.observationConvention, builder.timing());
 	}

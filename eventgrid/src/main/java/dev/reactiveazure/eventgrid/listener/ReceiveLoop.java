@@ -78,7 +78,7 @@ final class ReceiveLoop {
 		this.permits = permits;
 		this.receiver = receiver;
 		this.timing = timing;
-		this.backoff = new Backoff(options.minBackoff(), options.maxBackoff(), timing.random());
+		this.backoff = new Backoff(options.receiving().minBackoff(), options.receiving().maxBackoff(), timing.random());
 		this.share = Math.max(1, Math.min(MOST_EVENTS, permits.max() / 4));
 	}
 
@@ -120,7 +120,7 @@ final class ReceiveLoop {
 			close(poll);
 			return;
 		}
-		Duration maxWait = this.options.maxWait();
+		Duration maxWait = this.options.receiving().maxWait();
 		poll.watchedBy(this.timing.scheduler()
 			.schedule(() -> overdue(poll), maxWait.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS));
 		receive(permits, maxWait).subscribe(poll);
@@ -185,7 +185,7 @@ final class ReceiveLoop {
 			return;
 		}
 		this.lastError = new TimeoutException(
-				"A receive was not answered within " + this.options.maxWait().plus(SLACK));
+				"A receive was not answered within " + this.options.receiving().maxWait().plus(SLACK));
 		logger.warn("Listener '" + this.name + "' replaces a receive that was not answered in time");
 		ended(poll);
 		this.permits.giveBack(poll.permits());
@@ -206,7 +206,7 @@ final class ReceiveLoop {
 			this.allowedPolls.set(1);
 		}
 		else if (surplus <= 0) {
-			this.allowedPolls.updateAndGet((allowed) -> Math.min(this.options.maxPolls(), allowed + 1));
+			this.allowedPolls.updateAndGet((allowed) -> Math.min(this.options.receiving().maxPolls(), allowed + 1));
 		}
 	}
 

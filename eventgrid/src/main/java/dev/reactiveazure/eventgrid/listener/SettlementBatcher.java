@@ -48,8 +48,8 @@ final class SettlementBatcher implements Settlements {
 		this.timing = timing;
 		this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, timing.random());
 		for (SettlementVerb verb : SettlementVerb.values()) {
-			this.lanes.add(new SettlementLane(options.settlementBatch(), options.settlementLinger(), timing.scheduler(),
-					(events) -> send(verb, events, 1)));
+			this.lanes.add(new SettlementLane(options.settlement().batch(), options.settlement().linger(),
+					timing.scheduler(), (events) -> send(verb, events, 1)));
 		}
 	}
 

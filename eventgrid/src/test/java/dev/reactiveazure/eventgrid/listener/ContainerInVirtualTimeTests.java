@@ -49,7 +49,9 @@ class ContainerInVirtualTimeTests {
 
 	private final List<String> cancelled = new ArrayList<>();
 
-	private ContainerOptions options = ContainerOptions.builder().keepAlive(false).build();
+	private ContainerOptions options = ContainerOptions.builder()
+		.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+		.build();
 
 	private @Nullable ListenerErrorHandler errorHandler;
 
@@ -68,7 +70,10 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L1")
 		void asksForWhatThePermitsAllow() {
-			start(ContainerOptions.builder().concurrency(10).keepAlive(false).build(), untilTold());
+			start(ContainerOptions.builder()
+				.concurrency(10)
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), untilTold());
 			assertThat(ContainerInVirtualTimeTests.this.broker.receives).extracting(ScriptedBroker.Receive::maxEvents)
 				.containsExactly(20);
 		}
@@ -76,7 +81,10 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L1")
 		void asksForAHundredAtMost() {
-			start(ContainerOptions.builder().concurrency(500).keepAlive(false).build(), untilTold());
+			start(ContainerOptions.builder()
+				.concurrency(500)
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), untilTold());
 			assertThat(broker().receives.get(0).maxEvents()).isEqualTo(100);
 		}
 
@@ -93,7 +101,11 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L3")
 		void opensMoreReceivesUnderBacklogAndGoesBackToOneWhenEmpty() {
-			start(ContainerOptions.builder().concurrency(400).maxPolls(3).keepAlive(false).build(), immediately());
+			start(ContainerOptions.builder()
+				.concurrency(400)
+				.receiving((receiving) -> receiving.maxPolls(3))
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), immediately());
 			broker().answer(ScriptedBroker.events(0, 100));
 			broker().answer(ScriptedBroker.events(100, 100));
 			broker().answer(ScriptedBroker.events(200, 100));
@@ -107,7 +119,11 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L2")
 		void doesNotWaitForAFullBatchOfPermits() {
-			start(ContainerOptions.builder().concurrency(2).maxInFlight(2).keepAlive(false).build(), untilTold());
+			start(ContainerOptions.builder()
+				.concurrency(2)
+				.maxInFlight(2)
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 2));
 			assertThat(broker().open).isEmpty();
 			complete("token-0");
@@ -180,7 +196,10 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L11")
 		void sendsAHundredWithoutWaiting() {
-			start(ContainerOptions.builder().concurrency(200).keepAlive(false).build(), untilTold());
+			start(ContainerOptions.builder()
+				.concurrency(200)
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 100));
 			broker().answer(ScriptedBroker.events(100, 100));
 			for (int i = 0; i < 100; i++) {
@@ -294,8 +313,10 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L18")
 		void areGivenUpAfterTheLongestLock() {
-			start(ContainerOptions.builder().maxLockDuration(Duration.ofMinutes(5)).keepAlive(false).build(),
-					untilTold());
+			start(ContainerOptions.builder()
+				.locks((locks) -> locks.maxDuration(Duration.ofMinutes(5)))
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 1));
 			advance(Duration.ofMinutes(7));
 			assertThat(outcomes()).containsEntry("token-0", EventOutcome.LOCK_LOST);
@@ -398,7 +419,10 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L29")
 		void givesBackWhatWaitsAndLetsRunningHandlersEnd() {
-			start(ContainerOptions.builder().concurrency(1).keepAlive(false).build(), untilTold());
+			start(ContainerOptions.builder()
+				.concurrency(1)
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), untilTold());
 			broker().answer(ScriptedBroker.events(0, 2));
 			stop();
 			advance(GRACE);
@@ -461,8 +485,10 @@ class ContainerInVirtualTimeTests {
 		@Test
 		@Requirement("L29")
 		void awaitsTheOpenReceiveWhereToldToAndReleasesWhatItBrings() {
-			start(ContainerOptions.builder().openPollOnStop(OpenPollOnStop.AWAIT).keepAlive(false).build(),
-					immediately());
+			start(ContainerOptions.builder()
+				.lifecycle((lifecycle) -> lifecycle.openPollOnStop(OpenPollOnStop.AWAIT))
+				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+				.build(), immediately());
 			stop();
 			advance(Duration.ofSeconds(40));
 			assertThat(this.stopped).isFalse();
@@ -569,7 +595,7 @@ class ContainerInVirtualTimeTests {
 	private EventGridListenerContainer container(EventBroker broker) {
 		ContainerServices services = new ContainerServices(
 				(this.errorHandler != null) ? this.errorHandler
-						: ListenerErrorHandler.releasing(this.options.releaseDelays()),
+						: ListenerErrorHandler.releasing(this.options.failures().releaseDelays()),
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
 				new EventProcessObservationConvention(), Timing.of(this.time, () -> 0.5));

@@ -26,16 +26,19 @@ class ContainerOptionsTests {
 	@Test
 	void refuseTimesThatNoTimerCanCount() {
 		Duration forever = Duration.ofMillis(Long.MAX_VALUE);
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> ContainerOptions.builder().lifecycle((lifecycle) -> lifecycle.shutdownTimeout(forever)).build())
+			.withMessageContaining("lifecycle.shutdownTimeout must not be longer than 365 days");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> ContainerOptions.builder().shutdownTimeout(forever).build())
-			.withMessageContaining("shutdownTimeout must not be longer than 365 days");
-		assertThatIllegalArgumentException().isThrownBy(() -> ContainerOptions.builder().lockDuration(forever).build())
-			.withMessageContaining("lockDuration");
+			.isThrownBy(() -> ContainerOptions.builder().locks((locks) -> locks.duration(forever)).build())
+			.withMessageContaining("locks.duration");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> ContainerOptions.builder().maxLockDuration(forever).build())
-			.withMessageContaining("maxLockDuration");
-		assertThatIllegalArgumentException().isThrownBy(() -> ContainerOptions.builder().maxBackoff(forever).build())
-			.withMessageContaining("maxBackoff");
+			.isThrownBy(() -> ContainerOptions.builder().locks((locks) -> locks.maxDuration(forever)).build())
+			.withMessageContaining("locks.maxDuration");
+		assertThatIllegalArgumentException()
+			.isThrownBy(
+					() -> ContainerOptions.builder().receiving((receiving) -> receiving.maxBackoff(forever)).build())
+			.withMessageContaining("receiving.maxBackoff");
 	}
 
 }

@@ -194,8 +194,8 @@ class EventGridListenerAnnotationTests {
 
 	private EventGridListenerContainerFactory factory() {
 		ContainerOptions options = ContainerOptions.builder()
-			.keepAlive(false)
-			.shutdownTimeout(Duration.ofSeconds(5))
+			.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+			.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(Duration.ofSeconds(5)))
 			.build();
 		return EventGridListenerContainerFactory.builder(this::connection).options(options).build();
 	}

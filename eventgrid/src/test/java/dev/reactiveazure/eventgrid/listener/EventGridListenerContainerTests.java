@@ -135,12 +135,13 @@ class EventGridListenerContainerTests {
 		publish(0, 1_000);
 		publish(1_000, 1_000);
 		CountDownLatch never = new CountDownLatch(1);
-		start(options().concurrency(10).shutdownTimeout(Duration.ofSeconds(1)).build(),
-				(EventHandler.Blocking) (event) -> {
-					if (event.event().getId().equals("0")) {
-						never.await();
-					}
-				});
+		start(options().concurrency(10)
+			.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(Duration.ofSeconds(1)))
+			.build(), (EventHandler.Blocking) (event) -> {
+				if (event.event().getId().equals("0")) {
+					never.await();
+				}
+			});
 		this.outcomes.await(1_999, EventOutcome.ACKNOWLEDGED);
 		assertThat(books().openLocks(TOPIC, SUBSCRIPTION)).hasSize(1);
 	}
@@ -149,12 +150,13 @@ class EventGridListenerContainerTests {
 	@Requirement("L17")
 	void oneThatCannotBeHandledLeavesTheOtherNinetyNine() throws Exception {
 		publish(0, 100);
-		start(options().releaseDelays(List.of(Duration.ofHours(1))).build(), (EventHandler.Reactive) (event) -> {
-			if (event.event().getId().equals("50")) {
-				return Mono.error(new IllegalArgumentException("not an order"));
-			}
-			return Mono.empty();
-		});
+		start(options().failures((failures) -> failures.releaseDelays(List.of(Duration.ofHours(1)))).build(),
+				(EventHandler.Reactive) (event) -> {
+					if (event.event().getId().equals("50")) {
+						return Mono.error(new IllegalArgumentException("not an order"));
+					}
+					return Mono.empty();
+				});
 		this.outcomes.await(99, EventOutcome.ACKNOWLEDGED);
 		this.outcomes.await(1, EventOutcome.RELEASED);
 		assertThat(history(50).count(Kind.RELEASED)).isEqualTo(1);
@@ -165,7 +167,7 @@ class EventGridListenerContainerTests {
 	void keepsTheLockOfAHandlerThatOutlivesIt() throws Exception {
 		use(Duration.ofMillis(500));
 		publish(0, 1);
-		start(options().lockDuration(Duration.ofMillis(500)).build(),
+		start(options().locks((locks) -> locks.duration(Duration.ofMillis(500))).build(),
 				(EventHandler.Reactive) (event) -> Mono.delay(Duration.ofMillis(2_500)).then());
 		this.outcomes.await(1, EventOutcome.ACKNOWLEDGED);
 		assertThat(history(0).count(Kind.DELIVERED)).isEqualTo(1);
@@ -181,8 +183,8 @@ class EventGridListenerContainerTests {
 		CountDownLatch interrupted = new CountDownLatch(1);
 		start(options().concurrency(1)
 			.maxInFlight(1)
-			.lockDuration(Duration.ofSeconds(2))
-			.shutdownTimeout(Duration.ofSeconds(1))
+			.locks((locks) -> locks.duration(Duration.ofSeconds(2)))
+			.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(Duration.ofSeconds(1)))
 			.build(), (EventHandler.Blocking) (event) -> {
 				if (event.deliveryCount() > 1) {
 					return;
@@ -221,7 +223,7 @@ class EventGridListenerContainerTests {
 		int slow = random.nextInt(4);
 		CountDownLatch stopNow = new CountDownLatch(1 + random.nextInt(events / 2));
 		ContainerOptions options = options().concurrency(1 + random.nextInt(40))
-			.shutdownTimeout(Duration.ofSeconds(5))
+			.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(Duration.ofSeconds(5)))
 			.build();
 		this.outcomes.seen.clear();
 		EventGridListenerContainer container = start(options,
@@ -252,7 +254,8 @@ class EventGridListenerContainerTests {
 
 	@Test
 	void keepsTheVirtualMachineAliveWhileItRuns() {
-		EventGridListenerContainer container = start(options().keepAlive(true).build(),
+		EventGridListenerContainer container = start(
+				options().lifecycle((lifecycle) -> lifecycle.keepAlive(true)).build(),
 				(EventHandler.Reactive) (event) -> Mono.empty());
 		Thread keepAlive = threads("eventgrid-keep-alive-" + SUBSCRIPTION).get(0);
 		assertThat(keepAlive.isDaemon()).isFalse();
@@ -268,7 +271,7 @@ class EventGridListenerContainerTests {
 			books().declareSubscription(TOPIC, "subscription" + i);
 			registry.register(EventGridListenerEndpoint.of("listener" + i, TOPIC, "subscription" + i,
 					(EventHandler.Blocking) (event) -> {
-					}), factory(options().keepAlive(true).build()));
+					}), factory(options().lifecycle((lifecycle) -> lifecycle.keepAlive(true)).build()));
 		}
 		publish(0, 20);
 		registry.start();
@@ -286,7 +289,9 @@ class EventGridListenerContainerTests {
 	// == Shorthand ==
 
 	private static ContainerOptions.Builder options() {
-		return ContainerOptions.builder().keepAlive(false).maxWait(Duration.ofSeconds(10));
+		return ContainerOptions.builder()
+			.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+			.receiving((receiving) -> receiving.maxWait(Duration.ofSeconds(10)));
 	}
 
 	private EventGridListenerContainer start(ContainerOptions options, EventHandler handler) {

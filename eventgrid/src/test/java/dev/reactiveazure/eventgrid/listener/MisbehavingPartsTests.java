@@ -33,7 +33,7 @@ class MisbehavingPartsTests {
 	private static final ContainerOptions ONE_AT_A_TIME = ContainerOptions.builder()
 		.concurrency(1)
 		.maxInFlight(1)
-		.keepAlive(false)
+		.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
 		.build();
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -120,7 +120,10 @@ class MisbehavingPartsTests {
 
 	@Test
 	void givesEventsBackThoughAHandlerCannotBeCancelled() {
-		this.options = ContainerOptions.builder().concurrency(2).keepAlive(false).build();
+		this.options = ContainerOptions.builder()
+			.concurrency(2)
+			.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
+			.build();
 		this.handler = (event) -> Mono.<Void>create((sink) -> sink.onCancel(() -> {
 			throw new IllegalStateException("no way back");
 		}));
@@ -160,7 +163,7 @@ class MisbehavingPartsTests {
 	@Test
 	@Requirement("L33")
 	void failsToStartWhereTheSchedulerEndedFirst() {
-		this.options = ContainerOptions.builder().keepAlive(true).build();
+		this.options = ContainerOptions.builder().lifecycle((lifecycle) -> lifecycle.keepAlive(true)).build();
 		this.time.dispose();
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(this::start);
 		assertThat(container().isRunning()).isFalse();
@@ -211,9 +214,10 @@ class MisbehavingPartsTests {
 	}
 
 	private void start() {
-		ContainerServices services = new ContainerServices(ListenerErrorHandler.releasing(this.options.releaseDelays()),
-				this.settlementListener, HandlerExecutorFactory.platformThreads(), this.observations,
-				new EventProcessObservationConvention(), Timing.of(this.time, () -> this.random.getAsDouble()));
+		ContainerServices services = new ContainerServices(
+				ListenerErrorHandler.releasing(this.options.failures().releaseDelays()), this.settlementListener,
+				HandlerExecutorFactory.platformThreads(), this.observations, new EventProcessObservationConvention(),
+				Timing.of(this.time, () -> this.random.getAsDouble()));
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
 		this.container = new EventGridListenerContainer(endpoint, this.broker, this.options, services);
 		this.container.start();

@@ -100,10 +100,12 @@ class ProcessObservationTests {
 
 	private void handle(EventHandler handler, Executor executor) {
 		ContainerOptions options = ContainerOptions.defaults();
-		Dispatcher dispatcher = new Dispatcher(1, new HandlerSetting("billing", HandlerAdapter.of(handler, executor),
-				ListenerErrorHandler.releasing(options.releaseDelays()), new ReleaseLadder(options.releaseDelays()),
-				(event, disposition) -> this.ended.countDown(), new ProcessObservations(this.registry,
-						new EventProcessObservationConvention(), "billing", "orders", "billing-subscription")));
+		Dispatcher dispatcher = new Dispatcher(1,
+				new HandlerSetting("billing", HandlerAdapter.of(handler, executor),
+						ListenerErrorHandler.releasing(options.failures().releaseDelays()),
+						new ReleaseLadder(options.failures().releaseDelays()),
+						(event, disposition) -> this.ended.countDown(), new ProcessObservations(this.registry,
+								new EventProcessObservationConvention(), "billing", "orders", "billing-subscription")));
 		ReceivedEvent event = new ReceivedEvent.Valid(GridEvent.builder("1", URI.create("/test"), "OrderPlaced")
 			.extension("traceparent", "00-1-2-01")
 			.build(), "token", 1);

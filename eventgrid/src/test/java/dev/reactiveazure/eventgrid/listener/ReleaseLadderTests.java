@@ -39,7 +39,7 @@ class ReleaseLadderTests {
 	@Test
 	@Requirement("L13")
 	void makesTenDeliveriesLastFourHoursByDefault() {
-		ReleaseLadder ladder = new ReleaseLadder(ContainerOptions.defaults().releaseDelays());
+		ReleaseLadder ladder = new ReleaseLadder(ContainerOptions.defaults().failures().releaseDelays());
 		Duration all = Duration.ZERO;
 		for (int delivery = 1; delivery < 10; delivery++) {
 			Disposition disposition = ladder.dispositionFor(ScriptedBroker.event("t", delivery));

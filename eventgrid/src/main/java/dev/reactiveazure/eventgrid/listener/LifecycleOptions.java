@@ -1,0 +1,66 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+
+/**
+ * How a container starts and stops. Immutable; part of {@link ContainerOptions}.
+ *
+ * @param shutdownTimeout how long a stop takes at most; positive, default 20 seconds.
+ * Handlers get four fifths of it, settlements the rest
+ * @param openPollOnStop what becomes of an open receive when the container stops; default
+ * {@link OpenPollOnStop#CLOSE}
+ * @param keepAlive whether a running container keeps the virtual machine alive; default
+ * {@code true}
+ */
+public record LifecycleOptions(Duration shutdownTimeout, OpenPollOnStop openPollOnStop, boolean keepAlive) {
+
+	/**
+	 * Create options.
+	 * @throws IllegalArgumentException if a value is out of its range, naming it
+	 */
+	public LifecycleOptions {
+		TimerRange.require(shutdownTimeout, "lifecycle.shutdownTimeout");
+	}
+
+	/**
+	 * Collects options. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+		private OpenPollOnStop openPollOnStop = OpenPollOnStop.CLOSE;
+
+		private boolean keepAlive = true;
+
+		Builder() {
+		}
+
+		Builder(LifecycleOptions options) {
+			this.shutdownTimeout = options.shutdownTimeout;
+			this.openPollOnStop = options.openPollOnStop;
+			this.keepAlive = options.keepAlive;
+		}
+
+		public Builder shutdownTimeout(Duration shutdownTimeout) {
+			this.shutdownTimeout = shutdownTimeout;
+			return this;
+		}
+
+		public Builder openPollOnStop(OpenPollOnStop openPollOnStop) {
+			this.openPollOnStop = openPollOnStop;
+			return this;
+		}
+
+		public Builder keepAlive(boolean keepAlive) {
+			this.keepAlive = keepAlive;
+			return this;
+		}
+
+		LifecycleOptions build() {
+			return new LifecycleOptions(this.shutdownTimeout, this.openPollOnStop, this.keepAlive);
+		}
+
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.time.Duration;
+
+import org.springframework.util.Assert;
+
+/**
+ * How a container receives. Immutable; part of {@link ContainerOptions}.
+ *
+ * @param maxPolls how many receives are open at a time at most, under backlog; with an
+ * empty subscription it is one. At least 1, default 4
+ * @param maxWait how long the service holds a receive open while it has no event; 10 to
+ * 120 whole seconds, default 60 seconds
+ * @param minBackoff the longest wait after the first failed receive; it doubles with each
+ * further one, and each wait is drawn evenly from 0 up to it. Positive, default 1 second
+ * @param maxBackoff what the wait after a failed receive doubles up to; default 30
+ * seconds. A longer {@code Retry-After} of the service is honoured
+ */
+public record ReceivingOptions(int maxPolls, Duration maxWait, Duration minBackoff, Duration maxBackoff) {
+
+	private static final Duration SHORTEST_WAIT = Duration.ofSeconds(10);
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
+
+	/**
+	 * Create options.
+	 * @throws IllegalArgumentException if a value is out of its range, naming it
+	 */
+	public ReceivingOptions {
+		Assert.isTrue(maxPolls >= 1, () -> "receiving.maxPolls must be at least 1, but was " + maxPolls);
+		Assert.isTrue(
+				maxWait.compareTo(SHORTEST_WAIT) >= 0 && maxWait.compareTo(LONGEST_WAIT) <= 0 && maxWait.getNano() == 0,
+				() -> "receiving.maxWait must be 10 to 120 whole seconds, but was " + maxWait);
+		TimerRange.require(minBackoff, "receiving.minBackoff");
+		TimerRange.require(maxBackoff, "receiving.maxBackoff");
+		Assert.isTrue(maxBackoff.compareTo(minBackoff) >= 0,
+				() -> "receiving.maxBackoff must not be shorter than minBackoff (" + minBackoff + "), but was "
+						+ maxBackoff);
+	}
+
+	/**
+	 * Collects options. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private int maxPolls = 4;
+
+		private Duration maxWait = Duration.ofSeconds(60);
+
+		private Duration minBackoff = Duration.ofSeconds(1);
+
+		private Duration maxBackoff = Duration.ofSeconds(30);
+
+		Builder() {
+		}
+
+		Builder(ReceivingOptions options) {
+			this.maxPolls = options.maxPolls;
+			this.maxWait = options.maxWait;
+			this.minBackoff = options.minBackoff;
+			this.maxBackoff = options.maxBackoff;
+		}
+
+		public Builder maxPolls(int maxPolls) {
+			this.maxPolls = maxPolls;
+			return this;
+		}
+
+		public Builder maxWait(Duration maxWait) {
+			this.maxWait = maxWait;
+			return this;
+		}
+
+		public Builder minBackoff(Duration minBackoff) {
+			this.minBackoff = minBackoff;
+			return this;
+		}
+
+		public Builder maxBackoff(Duration maxBackoff) {
+			this.maxBackoff = maxBackoff;
+			return this;
+		}
+
+		ReceivingOptions build() {
+			return new ReceivingOptions(this.maxPolls, this.maxWait, this.minBackoff, this.maxBackoff);
+		}
+
+	}
+
+}
