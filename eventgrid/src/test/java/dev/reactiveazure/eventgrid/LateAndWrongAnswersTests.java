@@ -291,11 +291,8 @@ class LateAndWrongAnswersTests {
 		AtomicInteger ended = new AtomicInteger();
 		for (int i = 0; i < 300; i++) {
 			boolean cancelled = i % 3 == 0;
-			// Not OnCancel.CLOSE: a connector that is cancelled in the instant in which a
-			// head arrives may keep the
-			// buffers behind it, which no caller can reach.
-			Mono<List<ReceivedEvent>> receive = this.receiver
-				.receive(OPTIONS.withOnCancel(ReceiveOptions.OnCancel.RELEASE));
+			Mono<List<ReceivedEvent>> receive = this.receiver.receive(
+					OPTIONS.withOnCancel(cancelled ? ReceiveOptions.OnCancel.CLOSE : ReceiveOptions.OnCancel.RELEASE));
 			Mono<?> outcome = receive.onErrorComplete(AzureException.class);
 			(cancelled ? outcome.timeout(Duration.ofMillis(random.nextInt(4))).onErrorComplete() : outcome)
 				.doFinally((end) -> ended.incrementAndGet())

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -34,15 +35,22 @@ final class Deadline<T> extends MonoOperator<T, T> {
 
 	private final Scheduler scheduler;
 
-	Deadline(Mono<? extends T> source, Duration timeout, Scheduler scheduler) {
+	private final Consumer<Subscription> canceller;
+
+	/**
+	 * Create a deadline.
+	 * @param canceller cancels the source, now or at a better moment
+	 */
+	Deadline(Mono<? extends T> source, Duration timeout, Scheduler scheduler, Consumer<Subscription> canceller) {
 		super(source);
 		this.timeout = timeout;
 		this.scheduler = scheduler;
+		this.canceller = canceller;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super T> actual) {
-		this.source.subscribe(new Guard<>(actual, this.timeout, this.scheduler));
+		this.source.subscribe(new Guard<>(actual, this.timeout, this.scheduler, this.canceller));
 	}
 
 	private static final class Guard<T> implements CoreSubscriber<T>, Subscription, Runnable {
@@ -61,16 +69,20 @@ final class Deadline<T> extends MonoOperator<T, T> {
 
 		private final Scheduler scheduler;
 
+		private final Consumer<Subscription> canceller;
+
 		private volatile int state = ACTIVE;
 
 		private @Nullable Subscription upstream;
 
 		private volatile @Nullable Disposable timer;
 
-		Guard(CoreSubscriber<? super T> actual, Duration timeout, Scheduler scheduler) {
+		Guard(CoreSubscriber<? super T> actual, Duration timeout, Scheduler scheduler,
+				Consumer<Subscription> canceller) {
 			this.actual = actual;
 			this.timeout = timeout;
 			this.scheduler = scheduler;
+			this.canceller = canceller;
 		}
 
 		@Override
@@ -159,7 +171,7 @@ final class Deadline<T> extends MonoOperator<T, T> {
 
 		private void cancelSource() {
 			if (this.upstream != null) {
-				this.upstream.cancel();
+				this.canceller.accept(this.upstream);
 			}
 		}
 

@@ -146,7 +146,7 @@ final class Exchange<T> {
 		Mono<Void> preparation = this.pipeline.settings().signer().prepare();
 		Mono<T> answer = (preparation != null)
 				? preparation.onErrorMap(this::unprepared).then(Mono.defer(() -> connect(sending))) : connect(sending);
-		return new Deadline<>(answer, this.timeout, this.pipeline.settings().scheduler());
+		return new Deadline<>(answer, this.timeout, this.pipeline.settings().scheduler(), sending::cancel);
 	}
 
 	private NotSentException unprepared(Throwable error) {

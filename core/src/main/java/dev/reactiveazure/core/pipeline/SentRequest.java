@@ -1,10 +1,13 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import io.netty.util.Attribute;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import reactor.netty.channel.ChannelOperations;
 
 /**
@@ -39,6 +42,8 @@ final class SentRequest {
 
 	private volatile int state = WAITING;
 
+	private @Nullable EventLoop eventLoop;
+
 	private boolean reused;
 
 	private boolean success;
@@ -48,16 +53,15 @@ final class SentRequest {
 	 * @return {@code false} where it was given up and must not be written
 	 */
 	boolean begin(@Nullable Object nativeRequest) {
-		this.reused = use(nativeRequest);
+		if (nativeRequest instanceof ChannelOperations<?, ?> operations) {
+			use(operations.channel());
+		}
 		return STATE.compareAndSet(this, WAITING, SENT) || this.state != GIVEN_UP;
 	}
 
-	private static boolean use(@Nullable Object nativeRequest) {
-		if (nativeRequest instanceof ChannelOperations<?, ?> operations) {
-			Attribute<Boolean> used = operations.channel().attr(USED);
-			return Boolean.TRUE.equals(used.getAndSet(Boolean.TRUE));
-		}
-		return false;
+	private void use(Channel channel) {
+		this.eventLoop = channel.eventLoop();
+		this.reused = Boolean.TRUE.equals(channel.attr(USED).getAndSet(Boolean.TRUE));
 	}
 
 	/**
@@ -66,6 +70,28 @@ final class SentRequest {
 	 */
 	boolean giveUp() {
 		return STATE.compareAndSet(this, WAITING, GIVEN_UP) || this.state == GIVEN_UP;
+	}
+
+	/**
+	 * Cancel the call.
+	 * <p>
+	 * Once the request is sent this is left to the thread that reads the answer, for a
+	 * moment in which it reads nothing: where a cancel overtakes the head of an answer,
+	 * the connector drops the head and keeps what follows it for good.
+	 * @param call what the connector gave for the call
+	 */
+	void cancel(Subscription call) {
+		if (giveUp() || this.eventLoop == null) {
+			call.cancel();
+			return;
+		}
+		try {
+			this.eventLoop.execute(call::cancel);
+		}
+		catch (RejectedExecutionException ex) {
+			// The pool has ended, and its connections with it.
+			call.cancel();
+		}
 	}
 
 	boolean isReused() {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -22,7 +23,8 @@ class DeadlineTests {
 
 	private final TestPublisher<String> source = TestPublisher.create();
 
-	private final Mono<String> guarded = new Deadline<>(this.source.mono(), Duration.ofSeconds(5), this.time);
+	private final Mono<String> guarded = new Deadline<>(this.source.mono(), Duration.ofSeconds(5), this.time,
+			Subscription::cancel);
 
 	@Test
 	void passesAValueOn() {
@@ -59,7 +61,7 @@ class DeadlineTests {
 
 	@Test
 	void saysThatACallBeganBeforeItSaysThatItEnded() {
-		Mono<String> impatient = new Deadline<>(Mono.never(), Duration.ZERO, new AtOnce());
+		Mono<String> impatient = new Deadline<>(Mono.never(), Duration.ZERO, new AtOnce(), Subscription::cancel);
 		StepVerifier.create(impatient).expectSubscription().verifyError(TimeoutException.class);
 	}
 
