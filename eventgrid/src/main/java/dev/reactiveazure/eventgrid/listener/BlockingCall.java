@@ -6,7 +6,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.reactiveazure.eventgrid.ReceivedEvent;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -21,13 +20,13 @@ final class BlockingCall extends Mono<Void> {
 
 	private final EventHandler.Blocking handler;
 
-	private final ReceivedEvent.Valid event;
+	private final Delivery delivery;
 
 	private final Executor executor;
 
-	BlockingCall(EventHandler.Blocking handler, ReceivedEvent.Valid event, Executor executor) {
+	BlockingCall(EventHandler.Blocking handler, Delivery delivery, Executor executor) {
 		this.handler = handler;
-		this.event = event;
+		this.delivery = delivery;
 		this.executor = executor;
 	}
 
@@ -106,12 +105,12 @@ final class BlockingCall extends Mono<Void> {
 			Observation observation = this.subscriber.currentContext()
 				.getOrDefault(ProcessObservations.CONTEXT_KEY, Observation.NOOP);
 			if (observation == null || observation.isNoop()) {
-				BlockingCall.this.handler.handle(BlockingCall.this.event);
+				BlockingCall.this.handler.handle(BlockingCall.this.delivery);
 				return;
 			}
 			Observation.Scope scope = observation.openScope();
 			try {
-				BlockingCall.this.handler.handle(BlockingCall.this.event);
+				BlockingCall.this.handler.handle(BlockingCall.this.delivery);
 			}
 			finally {
 				scope.close();

@@ -65,15 +65,18 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 		this.permits = new Permits(options.maxInFlight(), this::demand);
 		this.inFlight = new InFlightEvents(this.permits, lockTimes, services.settlementListener());
 		this.settlements = new SettlementBatcher(id, broker, options, this.inFlight, this.timing);
+		ReleaseLadder delays = new ReleaseLadder(options.failures().releaseDelays());
+		this.renewer = new LockRenewer(id, broker, this.inFlight, lockTimes,
+				new UnsettledEvents(id, lockTimes, this.settlements, delays), options.locks().cancelOnLoss(),
+				this.timing);
 		this.executor = (endpoint.handler() instanceof EventHandler.Blocking)
 				? services.executors().create(id, options.concurrency()) : null;
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(),
-				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers), services.errorHandler(),
-						new ReleaseLadder(options.failures().releaseDelays()), this.settlements,
+				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers), options.settlement().ackMode(),
+						services.errorHandler(), delays, this.settlements, this.renewer,
 						new ProcessObservations(services.observationRegistry(), services.observationConvention(), id,
 								endpoint.topic(), endpoint.subscription())));
-		this.renewer = new LockRenewer(id, broker, this.inFlight, lockTimes, this.timing);
 		this.loop = new ReceiveLoop(id, broker, options, this.permits, this, this.timing);
 		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
 	}

@@ -1,6 +1,5 @@
 package dev.reactiveazure.eventgrid.listener;
 
-import dev.reactiveazure.eventgrid.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 interface EventArgument {
 
 	/**
-	 * Resolve the value for an event.
-	 * @throws RuntimeException if the event does not have it
+	 * Resolve the value for a delivery.
+	 * @throws RuntimeException if its event does not have it
 	 */
-	@Nullable Object resolve(ReceivedEvent.Valid event);
+	@Nullable Object resolve(Delivery delivery);
 
 }

@@ -111,7 +111,7 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		String defaultId = listener.beanName() + "." + listener.method().getName();
 		return new EventGridListenerEndpoint(id.isEmpty() ? defaultId : id, text(annotation.topic()),
 				text(annotation.subscription()), text(annotation.connection()),
-				number("concurrency", annotation.concurrency()), number("maxInFlight", annotation.maxInFlight()),
+				number("concurrency", annotation.concurrency()), number("maxInFlight", annotation.maxInFlight()), null,
 				bool("autoStartup", annotation.autoStartup()), handler);
 	}
 

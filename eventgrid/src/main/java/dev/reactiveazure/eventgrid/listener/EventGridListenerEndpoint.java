@@ -15,11 +15,13 @@ import org.springframework.util.Assert;
  * option
  * @param maxInFlight how many events may be locked at a time; {@code null} for the
  * factory's option
+ * @param ackMode who settles what was handled well; {@code null} for the factory's option
  * @param autoStartup whether the registry starts the container with the application
  * @param handler handles the events
  */
 public record EventGridListenerEndpoint(String id, String topic, String subscription, String connection,
-		@Nullable Integer concurrency, @Nullable Integer maxInFlight, boolean autoStartup, EventHandler handler) {
+		@Nullable Integer concurrency, @Nullable Integer maxInFlight, @Nullable AckMode ackMode, boolean autoStartup,
+		EventHandler handler) {
 
 	/**
 	 * The name of the connection that is used where none is named.
@@ -49,14 +51,16 @@ public record EventGridListenerEndpoint(String id, String topic, String subscrip
 	 * @return the endpoint
 	 */
 	public static EventGridListenerEndpoint of(String id, String topic, String subscription, EventHandler handler) {
-		return new EventGridListenerEndpoint(id, topic, subscription, DEFAULT_CONNECTION, null, null, true, handler);
+		return new EventGridListenerEndpoint(id, topic, subscription, DEFAULT_CONNECTION, null, null, null, true,
+				handler);
 	}
 
 	/**
 	 * Return options with what this endpoint says otherwise.
 	 * @param options the options of the factory
 	 * @return the options of this endpoint's container
-	 * @throws IllegalArgumentException if they don't fit together
+	 * @throws IllegalArgumentException if they don't fit together, or the handler can't
+	 * settle events though it has to
 	 */
 	ContainerOptions applyTo(ContainerOptions options) {
 		ContainerOptions.Builder builder = options.toBuilder();
@@ -69,7 +73,15 @@ public record EventGridListenerEndpoint(String id, String topic, String subscrip
 		else if (this.concurrency != null && options.maxInFlight() < this.concurrency) {
 			builder.maxInFlight(null);
 		}
-		return builder.build();
+		if (this.ackMode != null) {
+			builder.settlement((settlement) -> settlement.ackMode(this.ackMode));
+		}
+		ContainerOptions applied = builder.build();
+		Assert.isTrue(applied.settlement().ackMode() == AckMode.AUTO || this.handler.canSettle(),
+				() -> "Listener '" + this.id
+						+ "' has the acknowledge mode MANUAL, but its handler has no parameter of type "
+						+ "EventSettlement to settle its events with");
+		return applied;
 	}
 
 }

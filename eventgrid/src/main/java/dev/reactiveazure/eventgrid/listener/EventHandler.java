@@ -1,15 +1,25 @@
 package dev.reactiveazure.eventgrid.listener;
 
-import dev.reactiveazure.eventgrid.ReceivedEvent;
 import reactor.core.publisher.Mono;
 
 /**
- * Handles one event. When it ends well, the event is acknowledged; when it fails, the
+ * Handles one event. When it ends well, the event is acknowledged, unless the handler is
+ * to settle it by itself ({@link AckMode#MANUAL}); when it fails, the
  * {@link ListenerErrorHandler} decides.
  * <p>
  * Delivery is at-least-once: the same event can come again, even after it was handled.
  */
 public sealed interface EventHandler {
+
+	/**
+	 * Return whether the handler can settle events by itself, as {@link AckMode#MANUAL}
+	 * demands.
+	 * @return {@code true} unless the handler has no use for
+	 * {@link Delivery#settlement()}
+	 */
+	default boolean canSettle() {
+		return true;
+	}
 
 	/**
 	 * Handles on the calling thread, which it may block: one of the container's own.
@@ -20,10 +30,10 @@ public sealed interface EventHandler {
 		/**
 		 * Handle the event. The thread is interrupted if the event's lock is lost or the
 		 * time for stopping is over.
-		 * @param event the event
+		 * @param delivery the event, and what settles it
 		 * @throws Exception if it could not be handled
 		 */
-		void handle(ReceivedEvent.Valid event) throws Exception;
+		void handle(Delivery delivery) throws Exception;
 
 	}
 
@@ -36,11 +46,11 @@ public sealed interface EventHandler {
 
 		/**
 		 * Handle the event.
-		 * @param event the event
+		 * @param delivery the event, and what settles it
 		 * @return completes when the event is handled; cancelled if the event's lock is
 		 * lost or the time for stopping is over
 		 */
-		Mono<Void> handle(ReceivedEvent.Valid event);
+		Mono<Void> handle(Delivery delivery);
 
 	}
 

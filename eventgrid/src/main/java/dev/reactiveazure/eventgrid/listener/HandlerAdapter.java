@@ -2,7 +2,6 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.util.concurrent.Executor;
 
-import dev.reactiveazure.eventgrid.ReceivedEvent;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,14 +10,14 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 interface HandlerAdapter {
 
-	Mono<Void> handle(ReceivedEvent.Valid event);
+	Mono<Void> handle(Delivery delivery);
 
 	static HandlerAdapter of(EventHandler handler, Executor executor) {
 		if (handler instanceof EventHandler.Reactive reactive) {
 			return reactive::handle;
 		}
 		EventHandler.Blocking blocking = (EventHandler.Blocking) handler;
-		return (event) -> new BlockingCall(blocking, event, executor);
+		return (delivery) -> new BlockingCall(blocking, delivery, executor);
 	}
 
 }

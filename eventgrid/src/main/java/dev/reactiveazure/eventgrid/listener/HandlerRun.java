@@ -77,11 +77,16 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		ReceivedEvent.Valid valid = (ReceivedEvent.Valid) received;
 		try {
 			this.observation = this.setting.observations().start(valid);
-			this.setting.adapter().handle(valid).subscribe(this);
+			this.setting.adapter().handle(delivery(valid)).subscribe(this);
 		}
 		catch (Throwable ex) {
 			failed(ex);
 		}
+	}
+
+	private Delivery delivery(ReceivedEvent.Valid valid) {
+		return new Delivery(valid.event(), valid.deliveryCount(),
+				new DeliverySettlement(this.event, this.setting.settlements(), this.setting.locks()));
 	}
 
 	/**
@@ -119,6 +124,11 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	@Override
 	public void onComplete() {
+		if (this.setting.ackMode() == AckMode.MANUAL) {
+			this.event.leaveToUser();
+			end();
+			return;
+		}
 		decided(Disposition.acknowledge());
 	}
 
@@ -149,6 +159,11 @@ final class HandlerRun implements CoreSubscriber<Object> {
 	private void failed(Throwable error) {
 		observe((current) -> current.error(error));
 		log(error);
+		if (!this.event.state().isOpen()) {
+			// The handler settled it before it failed: there is nothing left to decide.
+			end();
+			return;
+		}
 		try {
 			this.setting.errorHandler().handle(this.event.received(), error).subscribe(new Decision(error, this.work));
 		}
@@ -158,22 +173,14 @@ final class HandlerRun implements CoreSubscriber<Object> {
 	}
 
 	private void log(Throwable error) {
-		String message = "Listener '" + this.setting.listenerId() + "' failed on " + describe(this.event.received())
-				+ ": " + error;
+		String message = "Listener '" + this.setting.listenerId() + "' failed on " + this.event.describe() + ": "
+				+ error;
 		// A stack for each event of an outage would bury everything else.
 		if (logger.isDebugEnabled()) {
 			logger.debug(message, error);
 			return;
 		}
 		logger.warn(message);
-	}
-
-	private static String describe(ReceivedEvent received) {
-		String delivery = " at delivery " + received.deliveryCount();
-		if (received instanceof ReceivedEvent.Valid valid) {
-			return "event " + valid.event().getId() + " of type " + valid.event().getType() + delivery;
-		}
-		return "a malformed event" + delivery;
 	}
 
 	private void undecided(Throwable error, @Nullable Throwable why) {

@@ -1,9 +1,13 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * One received event on its way to its end.
@@ -23,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlightEvent {
 
+	private static final AtomicIntegerFieldUpdater<InFlightEvent> REPORTED = AtomicIntegerFieldUpdater
+		.newUpdater(InFlightEvent.class, "reported");
+
+	@SuppressWarnings("rawtypes") // a class literal has no type argument
+	private static final AtomicReferenceFieldUpdater<InFlightEvent, Sinks.One> OUTCOME = AtomicReferenceFieldUpdater
+		.newUpdater(InFlightEvent.class, Sinks.One.class, "outcome");
+
 	private static final AtomicReferenceFieldUpdater<InFlightEvent, EventState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(InFlightEvent.class, EventState.class, "state");
 
@@ -37,6 +48,12 @@ final class InFlightEvent {
 	private volatile long renewAt;
 
 	private volatile boolean maybeSettled;
+
+	private volatile int reported;
+
+	private volatile boolean leftToUser;
+
+	private volatile Sinks.@Nullable One<EventOutcome> outcome;
 
 	private volatile @Nullable HandlerRun run;
 
@@ -128,6 +145,52 @@ final class InFlightEvent {
 		this.maybeSettled = true;
 	}
 
+	// == The user's settlement ==
+
+	/**
+	 * Return a {@code Mono} of how the event ends.
+	 */
+	Mono<EventOutcome> outcome() {
+		if (this.outcome == null) {
+			OUTCOME.compareAndSet(this, null, Sinks.<EventOutcome>one());
+		}
+		// It may have ended before there was a sink.
+		EventOutcome ended = this.state.outcome();
+		if (ended != null) {
+			return Mono.just(ended);
+		}
+		return Objects.requireNonNull(this.outcome).asMono();
+	}
+
+	/**
+	 * Tell those who wait for it how the event ended.
+	 */
+	void tell(EventOutcome ended) {
+		Sinks.One<EventOutcome> awaited = this.outcome;
+		if (awaited != null) {
+			awaited.tryEmitValue(ended);
+		}
+	}
+
+	/**
+	 * Leave the event, whose handler has ended, to whoever has its settlement.
+	 */
+	void leaveToUser() {
+		this.leftToUser = true;
+	}
+
+	boolean isLeftToUser() {
+		return this.leftToUser;
+	}
+
+	/**
+	 * Note that the event was reported as unsettled.
+	 * @return whether it is the first time
+	 */
+	boolean markReported() {
+		return REPORTED.compareAndSet(this, 0, 1);
+	}
+
 	// == Handler ==
 
 	/**
@@ -142,6 +205,17 @@ final class InFlightEvent {
 		if (current != null) {
 			current.cancel();
 		}
+	}
+
+	/**
+	 * Name the event for a message to a person, without anything confidential.
+	 */
+	String describe() {
+		String delivery = " at delivery " + this.received.deliveryCount();
+		if (this.received instanceof ReceivedEvent.Valid valid) {
+			return "event " + valid.event().getId() + " of type " + valid.event().getType() + delivery;
+		}
+		return "a malformed event" + delivery;
 	}
 
 	@Override

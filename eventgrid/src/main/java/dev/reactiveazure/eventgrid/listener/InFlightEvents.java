@@ -102,6 +102,16 @@ final class InFlightEvents {
 			// Even an Error: those who end events with this one wait for their permits.
 			logger.warn("The settlement listener failed", ex);
 		}
+		tell(event, outcome);
+	}
+
+	private static void tell(InFlightEvent event, EventOutcome outcome) {
+		try {
+			event.tell(outcome);
+		}
+		catch (Throwable ex) {
+			logger.warn("What waited for a settlement failed", ex);
+		}
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 
-import dev.reactiveazure.eventgrid.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -17,15 +16,15 @@ import reactor.core.publisher.Mono;
  */
 record ListenerMethod(Object bean, Method method, List<EventArgument> arguments) {
 
-	void callBlocking(ReceivedEvent.Valid event) throws Exception {
-		call(event);
+	void callBlocking(Delivery delivery) throws Exception {
+		call(delivery);
 	}
 
 	@SuppressWarnings("unchecked") // the return type was checked when the method was
 									// found
-	Mono<Void> callReactive(ReceivedEvent.Valid event) {
+	Mono<Void> callReactive(Delivery delivery) {
 		try {
-			Mono<Void> result = (Mono<Void>) call(event);
+			Mono<Void> result = (Mono<Void>) call(delivery);
 			return (result != null) ? result : Mono.error(new IllegalStateException(this.method + " returned null"));
 		}
 		catch (Exception ex) {
@@ -33,10 +32,10 @@ record ListenerMethod(Object bean, Method method, List<EventArgument> arguments)
 		}
 	}
 
-	private @Nullable Object call(ReceivedEvent.Valid event) throws Exception {
+	private @Nullable Object call(Delivery delivery) throws Exception {
 		@Nullable Object[] values = new @Nullable Object[this.arguments.size()];
 		for (int i = 0; i < values.length; i++) {
-			values[i] = this.arguments.get(i).resolve(event);
+			values[i] = this.arguments.get(i).resolve(delivery);
 		}
 		try {
 			return this.method.invoke(this.bean, values);

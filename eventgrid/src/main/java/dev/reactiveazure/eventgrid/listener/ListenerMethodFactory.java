@@ -37,10 +37,8 @@ final class ListenerMethodFactory {
 		boolean reactive = isReactive(method);
 		ListenerMethod target = new ListenerMethod(bean, invocable(bean, method),
 				arguments(method, AopProxyUtils.ultimateTargetClass(bean)));
-		if (reactive) {
-			return (EventHandler.Reactive) target::callReactive;
-		}
-		return (EventHandler.Blocking) target::callBlocking;
+		boolean canSettle = List.of(method.getParameterTypes()).contains(EventSettlement.class);
+		return reactive ? new ReactiveMethod(target, canSettle) : new BlockingMethod(target, canSettle);
 	}
 
 	private static Method invocable(Object bean, Method method) {
@@ -70,7 +68,10 @@ final class ListenerMethodFactory {
 		int payloads = 0;
 		for (Parameter parameter : method.getParameters()) {
 			if (parameter.getType() == CloudEvent.class) {
-				arguments.add((event) -> event.event());
+				arguments.add(Delivery::event);
+			}
+			else if (parameter.getType() == EventSettlement.class) {
+				arguments.add(Delivery::settlement);
 			}
 			else {
 				// Of the bean's class: an inherited method may take its type variable.
@@ -80,19 +81,37 @@ final class ListenerMethodFactory {
 		}
 		require(!arguments.isEmpty(), "it must take the event's payload, or a CloudEvent, or both");
 		require(payloads <= 1, "it must take one payload, but " + payloads
-				+ " of its parameters are neither a CloudEvent nor the only payload");
+				+ " of its parameters are neither a CloudEvent, an EventSettlement nor the only payload");
 		return List.copyOf(arguments);
 	}
 
 	private EventArgument payload(Type type) {
 		ResolvableType target = ResolvableType.forType(type);
-		return (event) -> this.payloads.convert(event.event(), target);
+		return (delivery) -> this.payloads.convert(delivery.event(), target);
 	}
 
 	private static void require(boolean condition, String reason) {
 		if (!condition) {
 			throw new IllegalArgumentException(reason);
 		}
+	}
+
+	private record BlockingMethod(ListenerMethod target, boolean canSettle) implements EventHandler.Blocking {
+
+		@Override
+		public void handle(Delivery delivery) throws Exception {
+			this.target.callBlocking(delivery);
+		}
+
+	}
+
+	private record ReactiveMethod(ListenerMethod target, boolean canSettle) implements EventHandler.Reactive {
+
+		@Override
+		public Mono<Void> handle(Delivery delivery) {
+			return this.target.callReactive(delivery);
+		}
+
 	}
 
 }

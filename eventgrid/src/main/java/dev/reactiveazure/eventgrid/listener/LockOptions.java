@@ -10,8 +10,11 @@ import java.time.Duration;
  * 60 to 300 seconds there, default 60 seconds. Positive
  * @param maxDuration how long the lock of one event is kept alive, from its receipt;
  * default one hour, the most the service allows. Then its handler is cancelled
+ * @param cancelOnLoss whether a handler whose event's lock is lost is cancelled, or its
+ * thread interrupted; default {@code true}. Otherwise it goes on, in its slot of the
+ * concurrency, while the event may be handled elsewhere too
  */
-public record LockOptions(Duration duration, Duration maxDuration) {
+public record LockOptions(Duration duration, Duration maxDuration, boolean cancelOnLoss) {
 
 	/**
 	 * Create options.
@@ -31,12 +34,15 @@ public record LockOptions(Duration duration, Duration maxDuration) {
 
 		private Duration maxDuration = Duration.ofHours(1);
 
+		private boolean cancelOnLoss = true;
+
 		Builder() {
 		}
 
 		Builder(LockOptions options) {
 			this.duration = options.duration;
 			this.maxDuration = options.maxDuration;
+			this.cancelOnLoss = options.cancelOnLoss;
 		}
 
 		public Builder duration(Duration duration) {
@@ -49,8 +55,13 @@ public record LockOptions(Duration duration, Duration maxDuration) {
 			return this;
 		}
 
+		public Builder cancelOnLoss(boolean cancelOnLoss) {
+			this.cancelOnLoss = cancelOnLoss;
+			return this;
+		}
+
 		LockOptions build() {
-			return new LockOptions(this.duration, this.maxDuration);
+			return new LockOptions(this.duration, this.maxDuration, this.cancelOnLoss);
 		}
 
 	}

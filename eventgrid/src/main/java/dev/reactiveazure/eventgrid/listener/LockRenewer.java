@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * One timer looks at all events, so that those that are due share a request. Handlers
  * shorter than half the lock cost no request at all.
  */
-final class LockRenewer {
+final class LockRenewer implements Locks {
 
 	private static final Log logger = LogFactory.getLog(LockRenewer.class);
 
@@ -38,17 +38,24 @@ final class LockRenewer {
 
 	private final LockTimes lockTimes;
 
+	private final UnsettledEvents unsettled;
+
+	private final boolean cancelOnLoss;
+
 	private final Timing timing;
 
 	private final Disposable.Composite work = Disposables.composite();
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
-	LockRenewer(String name, EventBroker broker, InFlightEvents inFlight, LockTimes lockTimes, Timing timing) {
+	LockRenewer(String name, EventBroker broker, InFlightEvents inFlight, LockTimes lockTimes,
+			UnsettledEvents unsettled, boolean cancelOnLoss, Timing timing) {
 		this.name = name;
 		this.broker = broker;
 		this.inFlight = inFlight;
 		this.lockTimes = lockTimes;
+		this.unsettled = unsettled;
+		this.cancelOnLoss = cancelOnLoss;
 		this.timing = timing;
 	}
 
@@ -72,13 +79,39 @@ final class LockRenewer {
 			if (event.lockedUntil() <= now) {
 				lose(event);
 			}
-			else if (event.renewAt() <= now && this.lockTimes.mayRenew(event, now)) {
+			else if (!this.unsettled.released(event, now) && event.renewAt() <= now
+					&& this.lockTimes.mayRenew(event, now)) {
+				this.unsettled.report(event, now);
 				due.add(event);
 			}
 		}
 		for (int from = 0; from < due.size(); from += MOST_TOKENS) {
 			renew(List.copyOf(due.subList(from, Math.min(due.size(), from + MOST_TOKENS))), now);
 		}
+	}
+
+	@Override
+	public Mono<Void> renew(InFlightEvent event) {
+		long now = this.timing.now();
+		if (!this.lockTimes.mayRenew(event, now)) {
+			return Mono.error(new IllegalStateException(
+					"The lock of " + event.describe() + " can't be renewed: it has been held for the longest time"));
+		}
+		return this.broker.renewLocks(List.of(event.lockToken())).flatMap((result) -> {
+			renewed(List.of(event), result, now);
+			return confirmed(event, result);
+		});
+	}
+
+	private static Mono<Void> confirmed(InFlightEvent event, SettlementResult result) {
+		if (result.succeeded().contains(event.lockToken())) {
+			return Mono.empty();
+		}
+		EventOutcome outcome = event.state().outcome();
+		return Mono.error((outcome != null)
+				? new SettlementFailedException("The lock of " + event.describe() + " is lost", outcome)
+				: new IllegalStateException(
+						"The lock of " + event.describe() + " was not renewed: " + result.failed()));
 	}
 
 	private void renew(List<InFlightEvent> events, long now) {
@@ -116,9 +149,12 @@ final class LockRenewer {
 		if (!this.inFlight.endOpen(event, EventOutcome.LOCK_LOST)) {
 			return;
 		}
-		logger.warn("Listener '" + this.name + "' lost the lock of an event at delivery "
-				+ event.received().deliveryCount() + ", it will be delivered again; its handler is cancelled");
-		event.cancelRun();
+		logger.warn("Listener '" + this.name + "' lost the lock of " + event.describe()
+				+ ", it will be delivered again; its handler "
+				+ (this.cancelOnLoss ? "is cancelled" : "goes on without it"));
+		if (this.cancelOnLoss) {
+			event.cancelRun();
+		}
 	}
 
 	private void warnOfLockLength(InFlightEvent event) {

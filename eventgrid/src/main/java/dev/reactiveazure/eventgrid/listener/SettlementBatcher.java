@@ -54,13 +54,12 @@ final class SettlementBatcher implements Settlements {
 	}
 
 	@Override
-	public void settle(InFlightEvent event, Disposition disposition) {
+	public boolean settle(InFlightEvent event, Disposition disposition) {
 		if (disposition instanceof Disposition.Leave) {
-			this.inFlight.endOpen(event, EventOutcome.LEFT);
-			return;
+			return this.inFlight.endOpen(event, EventOutcome.LEFT);
 		}
 		if (!this.inFlight.beginSettling(event)) {
-			return;
+			return false;
 		}
 		SettlementLane lane = lane(disposition);
 		lane.add(event);
@@ -70,6 +69,7 @@ final class SettlementBatcher implements Settlements {
 		else {
 			lane.flushSoon();
 		}
+		return true;
 	}
 
 	/**

@@ -10,8 +10,10 @@ import org.springframework.util.Assert;
  * @param linger how long a settlement waits for others to share a request with; 0 to 10
  * milliseconds, default 10
  * @param batch how many settlements share a request at most; 1 to 100, default 100
+ * @param ackMode who settles what was handled without an error; default
+ * {@link AckMode#AUTO}
  */
-public record SettlementOptions(Duration linger, int batch) {
+public record SettlementOptions(Duration linger, int batch, AckMode ackMode) {
 
 	private static final Duration LONGEST_LINGER = Duration.ofMillis(10);
 
@@ -34,12 +36,15 @@ public record SettlementOptions(Duration linger, int batch) {
 
 		private int batch = 100;
 
+		private AckMode ackMode = AckMode.AUTO;
+
 		Builder() {
 		}
 
 		Builder(SettlementOptions options) {
 			this.linger = options.linger;
 			this.batch = options.batch;
+			this.ackMode = options.ackMode;
 		}
 
 		public Builder linger(Duration linger) {
@@ -52,8 +57,13 @@ public record SettlementOptions(Duration linger, int batch) {
 			return this;
 		}
 
+		public Builder ackMode(AckMode ackMode) {
+			this.ackMode = ackMode;
+			return this;
+		}
+
 		SettlementOptions build() {
-			return new SettlementOptions(this.linger, this.batch);
+			return new SettlementOptions(this.linger, this.batch, this.ackMode);
 		}
 
 	}

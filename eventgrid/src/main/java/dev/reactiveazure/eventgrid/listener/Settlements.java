@@ -6,9 +6,10 @@ package dev.reactiveazure.eventgrid.listener;
 interface Settlements {
 
 	/**
-	 * Carry out a decision. Nothing happens if the event ended before, or is being
-	 * settled already.
+	 * Carry out a decision.
+	 * @return {@code false} if it came too late: the event ended before, or is being
+	 * settled already
 	 */
-	void settle(InFlightEvent event, Disposition disposition);
+	boolean settle(InFlightEvent event, Disposition disposition);
 
 }

@@ -632,10 +632,11 @@ class ContainerInVirtualTimeTests {
 	}
 
 	private EventHandler.Reactive untilTold() {
-		return (event) -> {
+		return (delivery) -> {
 			Sinks.Empty<Void> end = Sinks.empty();
-			this.running.put(event.lockToken(), end);
-			return end.asMono().doOnCancel(() -> this.cancelled.add(event.lockToken()));
+			String token = ScriptedBroker.token(delivery);
+			this.running.put(token, end);
+			return end.asMono().doOnCancel(() -> this.cancelled.add(token));
 		};
 	}
 

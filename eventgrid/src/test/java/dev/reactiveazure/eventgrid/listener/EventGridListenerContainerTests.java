@@ -245,7 +245,7 @@ class EventGridListenerContainerTests {
 		assertThat(this.outcomes.seen).as(seed).allMatch(EventOutcome::isSettled);
 	}
 
-	private static void work(ReceivedEvent.Valid event, int failing, CountDownLatch stopNow) {
+	private static void work(Delivery event, int failing, CountDownLatch stopNow) {
 		stopNow.countDown();
 		if (Integer.parseInt(event.event().getId()) % 10 < failing && event.deliveryCount() == 1) {
 			throw new IllegalStateException("at random");

@@ -101,10 +101,12 @@ class ProcessObservationTests {
 	private void handle(EventHandler handler, Executor executor) {
 		ContainerOptions options = ContainerOptions.defaults();
 		Dispatcher dispatcher = new Dispatcher(1,
-				new HandlerSetting("billing", HandlerAdapter.of(handler, executor),
+				new HandlerSetting("billing", HandlerAdapter.of(handler, executor), AckMode.AUTO,
 						ListenerErrorHandler.releasing(options.failures().releaseDelays()),
-						new ReleaseLadder(options.failures().releaseDelays()),
-						(event, disposition) -> this.ended.countDown(), new ProcessObservations(this.registry,
+						new ReleaseLadder(options.failures().releaseDelays()), (event, disposition) -> {
+							this.ended.countDown();
+							return true;
+						}, (event) -> Mono.empty(), new ProcessObservations(this.registry,
 								new EventProcessObservationConvention(), "billing", "orders", "billing-subscription")));
 		ReceivedEvent event = new ReceivedEvent.Valid(GridEvent.builder("1", URI.create("/test"), "OrderPlaced")
 			.extension("traceparent", "00-1-2-01")

@@ -101,6 +101,10 @@ final class ScriptedBroker implements EventBroker {
 			.build(), token, deliveryCount);
 	}
 
+	static String token(Delivery delivery) {
+		return delivery.event().getId().substring("id-of-".length());
+	}
+
 	static ReceivedEvent[] events(int from, int count) {
 		return IntStream.range(from, from + count)
 			.mapToObj((number) -> event("token-" + number, 1))
