@@ -32,9 +32,22 @@ public final class EventGridExchangeFilters {
 	 * tier, or a token would travel over plain HTTP
 	 */
 	public static ExchangeFilterFunction forNamespace(String endpoint, AzureCredential credential) {
+		return forNamespace(endpoint, credential, NamespaceAccess.AUDIENCE);
+	}
+
+	/**
+	 * Return a filter for requests to a namespace in a cloud of its own.
+	 * @param endpoint the namespace's HTTP host as a URL
+	 * @param credential an {@link AzureCredential.AccessKey} or an
+	 * {@link AzureCredential.Token}
+	 * @param audience what tokens are asked for; keys do without
+	 * @return a thread-safe filter
+	 * @throws IllegalArgumentException if endpoint or credential belong to the Basic
+	 * tier, or a token would travel over plain HTTP
+	 */
+	public static ExchangeFilterFunction forNamespace(String endpoint, AzureCredential credential, String audience) {
 		AzureEndpoint namespace = NamespaceAccess.endpoint(endpoint);
-		return new SigningFilter(namespace,
-				NamespaceAccess.signer(credential, namespace, NamespaceAccess.AUDIENCE, Clock.systemUTC()));
+		return new SigningFilter(namespace, NamespaceAccess.signer(credential, namespace, audience, Clock.systemUTC()));
 	}
 
 	/**
@@ -48,9 +61,22 @@ public final class EventGridExchangeFilters {
 	 * or a token would travel over plain HTTP
 	 */
 	public static ExchangeFilterFunction forBasic(String endpoint, AzureCredential credential) {
+		return forBasic(endpoint, credential, NamespaceAccess.AUDIENCE);
+	}
+
+	/**
+	 * Return a filter for requests to the Basic tier in a cloud of its own.
+	 * @param endpoint the complete URL, with its path
+	 * @param credential an {@link AzureCredential.AccessKey}, an
+	 * {@link AzureCredential.Sas} or an {@link AzureCredential.Token}
+	 * @param audience what tokens are asked for; keys and signatures do without
+	 * @return a thread-safe filter
+	 * @throws IllegalArgumentException if endpoint or credential belong to a namespace,
+	 * or a token would travel over plain HTTP
+	 */
+	public static ExchangeFilterFunction forBasic(String endpoint, AzureCredential credential, String audience) {
 		AzureEndpoint topic = BasicAccess.endpoint(endpoint);
-		return new SigningFilter(topic,
-				BasicAccess.signer(credential, topic, NamespaceAccess.AUDIENCE, Clock.systemUTC()));
+		return new SigningFilter(topic, BasicAccess.signer(credential, topic, audience, Clock.systemUTC()));
 	}
 
 }

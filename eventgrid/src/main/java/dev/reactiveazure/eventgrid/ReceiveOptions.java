@@ -29,9 +29,9 @@ public record ReceiveOptions(int maxEvents, Duration maxWait, OnCancel onCancel)
 		 * It goes on in the background, at most until {@code maxWait} plus 20 seconds
 		 * have passed since it was sent. The next receive of the same client from the
 		 * same subscription that asks for as many events and as long a wait, or more,
-		 * goes on with it, and may then be answered sooner than after its own
-		 * {@code maxWait}. What arrives without one is released with no delay: its
-		 * delivery count has gone up, its lock is gone.
+		 * goes on with it, under the request options of the first, and may then be
+		 * answered sooner than after its own {@code maxWait}. What arrives without one is
+		 * released with no delay: its delivery count has gone up, its lock is gone.
 		 */
 		RELEASE,
 

@@ -19,6 +19,7 @@ import dev.reactiveazure.emulator.http.SelfSigned;
 import dev.reactiveazure.emulator.http.ServerSettings;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import reactor.test.StepVerifier;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,10 +121,29 @@ class EntraTokenTests {
 
 	@Test
 	void authoriseRequestsOfAWebClient() {
-		Integer status = WebClient.builder()
+		assertThat(acknowledgeNothing(EventGridExchangeFilters.forNamespace(this.server.endpoint(), this.credential)))
+			.isEqualTo(200);
+		assertThat(this.scopes).containsExactly("https://eventgrid.azure.net/.default");
+	}
+
+	@Test
+	void authoriseRequestsOfAWebClientForAnotherAudience() {
+		String audience = "https://eventgrid.azure.us";
+		assertThat(acknowledgeNothing(
+				EventGridExchangeFilters.forNamespace(this.server.endpoint(), this.credential, audience)))
+			.isEqualTo(200);
+		assertThat(acknowledgeNothing(
+				EventGridExchangeFilters.forBasic(this.server.endpoint() + "/api/events", this.credential, audience)))
+			.isEqualTo(200);
+		assertThat(this.scopes).containsExactly("https://eventgrid.azure.us/.default",
+				"https://eventgrid.azure.us/.default");
+	}
+
+	private @Nullable Integer acknowledgeNothing(ExchangeFilterFunction filter) {
+		return WebClient.builder()
 			.baseUrl(this.server.endpoint())
 			.clientConnector(this.connector)
-			.filter(EventGridExchangeFilters.forNamespace(this.server.endpoint(), this.credential))
+			.filter(filter)
 			.build()
 			.post()
 			.uri("/topics/orders/eventsubscriptions/billing:acknowledge?api-version=2024-06-01")
@@ -130,7 +151,6 @@ class EntraTokenTests {
 			.bodyValue("{\"lockTokens\":[]}")
 			.exchangeToMono((response) -> response.releaseBody().thenReturn(response.statusCode().value()))
 			.block(LIMIT);
-		assertThat(status).isEqualTo(200);
 	}
 
 	@Test

@@ -18,6 +18,11 @@ import dev.reactiveazure.core.RetryOptions;
 import dev.reactiveazure.core.ThrottledException;
 import dev.reactiveazure.core.TokenSource;
 import dev.reactiveazure.core.TooLargeException;
+import dev.reactiveazure.emulator.AzureEmulator;
+import dev.reactiveazure.emulator.clock.MovableClock;
+import dev.reactiveazure.emulator.eventgrid.DeadLetter;
+import dev.reactiveazure.emulator.eventgrid.OpenLock;
+import dev.reactiveazure.emulator.http.FaultPlan;
 import dev.reactiveazure.eventgrid.EventData;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 import dev.reactiveazure.eventgrid.EventGridEvent;
@@ -218,6 +223,28 @@ final class EventGridGuideSnippets {
 	}
 
 	record Order(String id, int total) {
+	}
+
+	AzureEmulator emulator() {
+		MovableClock clock = MovableClock.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
+		FaultPlan faults = FaultPlan.create();
+		AzureEmulator emulator = AzureEmulator.builder()
+			.tables(false)
+			.subscription("orders/billing")
+			.clock(clock)
+			.faults(faults)
+			.eventGridSettings((settings) -> settings.lockDuration(Duration.ofMinutes(1)).maxDeliveryCount(2))
+			.start();
+		trouble(emulator, clock, faults);
+		return emulator;
+	}
+
+	void trouble(AzureEmulator emulator, MovableClock clock, FaultPlan faults) {
+		faults.when(FaultPlan.EVENT_GRID).path((path) -> path.endsWith(":acknowledge")).first(1).answer(503);
+		clock.advance(Duration.ofMinutes(1));
+		List<OpenLock> locks = emulator.eventGrid().openLocks("orders", "billing");
+		List<DeadLetter> deadLetters = emulator.eventGrid().deadLetters("orders", "billing");
+		log.info("{} locks, {} dead letters", locks.size(), deadLetters.size());
 	}
 
 }

@@ -153,4 +153,11 @@ class EventGridGuideTests {
 		assertThat(this.emulator.eventGrid().basicEvents()).hasSize(8);
 	}
 
+	@Test
+	void movesTheClockOfTheEmulator() {
+		try (AzureEmulator moved = this.snippets.emulator()) {
+			assertThat(moved.eventGrid().deadLetters("orders", "billing")).isEmpty();
+		}
+	}
+
 }
