@@ -16,7 +16,8 @@ import org.springframework.util.Assert;
  * "https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key">Authorize
  * with Shared Key</a>
  */
-public sealed interface AzureCredential {
+public sealed interface AzureCredential permits AzureCredential.SharedKey, AzureCredential.Sas,
+		AzureCredential.AccessKey, AzureCredential.Token, RotatingCredential {
 
 	/**
 	 * The name and one of the two keys of a storage account, with which each request is

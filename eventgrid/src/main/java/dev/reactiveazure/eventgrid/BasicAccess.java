@@ -5,8 +5,10 @@ import java.util.Locale;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.core.pipeline.BearerSigner;
 import dev.reactiveazure.core.pipeline.RequestSigner;
+import dev.reactiveazure.core.pipeline.RotatingSigner;
 import io.netty.util.AsciiString;
 
 import org.springframework.util.Assert;
@@ -33,6 +35,9 @@ final class BasicAccess {
 	 */
 	static RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint, String audience, Clock clock) {
 		requireAccepted(credential);
+		if (credential instanceof RotatingCredential rotating) {
+			return new RotatingSigner(rotating, (current) -> signer(current, endpoint, audience, clock));
+		}
 		if (credential instanceof AzureCredential.AccessKey accessKey) {
 			AsciiString value = new AsciiString(accessKey.key());
 			return (method, pathAndQuery, contentType, headers) -> headers.set(KEY, value);
@@ -45,6 +50,10 @@ final class BasicAccess {
 	}
 
 	static void requireAccepted(AzureCredential credential) {
+		if (credential instanceof RotatingCredential rotating) {
+			requireAccepted(rotating.current());
+			return;
+		}
 		Assert.isTrue(!(credential instanceof AzureCredential.SharedKey),
 				"Event Grid does not take the key of a storage account: use one of the topic's access keys");
 		if (credential instanceof AzureCredential.Sas sas) {

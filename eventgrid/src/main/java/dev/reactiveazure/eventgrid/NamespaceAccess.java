@@ -5,8 +5,10 @@ import java.util.Locale;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.core.pipeline.BearerSigner;
 import dev.reactiveazure.core.pipeline.RequestSigner;
+import dev.reactiveazure.core.pipeline.RotatingSigner;
 import io.netty.util.AsciiString;
 
 import org.springframework.util.Assert;
@@ -34,6 +36,9 @@ final class NamespaceAccess {
 	 */
 	static RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint, String audience, Clock clock) {
 		requireAccepted(credential);
+		if (credential instanceof RotatingCredential rotating) {
+			return new RotatingSigner(rotating, (current) -> signer(current, endpoint, audience, clock));
+		}
 		if (credential instanceof AzureCredential.AccessKey accessKey) {
 			AsciiString value = new AsciiString("SharedAccessKey " + accessKey.key());
 			return (method, pathAndQuery, contentType, headers) -> headers.set(AUTHORIZATION, value);
@@ -42,6 +47,10 @@ final class NamespaceAccess {
 	}
 
 	static void requireAccepted(AzureCredential credential) {
+		if (credential instanceof RotatingCredential rotating) {
+			requireAccepted(rotating.current());
+			return;
+		}
 		Assert.isTrue(!(credential instanceof AzureCredential.Sas),
 				"Event Grid namespaces do not take shared access signatures: use one of the namespace's access keys, "
 						+ "or EventGridBasicClient if it is a topic of the Basic tier");

@@ -5,9 +5,11 @@ import java.util.Locale;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.core.pipeline.BearerSigner;
 import dev.reactiveazure.core.pipeline.HttpDate;
 import dev.reactiveazure.core.pipeline.RequestSigner;
+import dev.reactiveazure.core.pipeline.RotatingSigner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ record Signers(SignatureScheme scheme, TableServiceKind kind, @Nullable String a
 		}
 		if (credential instanceof AzureCredential.Token token) {
 			return new BearerSigner(token, scope(endpoint), endpoint, this.clock);
+		}
+		if (credential instanceof RotatingCredential rotating) {
+			return new RotatingSigner(rotating, (current) -> signer(current, endpoint));
 		}
 		throw new IllegalArgumentException("The Table service takes no " + credential.getClass().getSimpleName()
 				+ ": use a SharedKey, a Sas, a Token or a connection string");

@@ -14,11 +14,13 @@ import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.HttpPool;
 import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.PoolOptions;
+import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.core.pipeline.AnswerReader;
 import dev.reactiveazure.core.pipeline.AzureRequest;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
 import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
+import dev.reactiveazure.core.pipeline.RotatingSigner;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -212,20 +214,26 @@ public final class TableServiceClient implements AutoCloseable {
 	 */
 	public Mono<UserDelegationKey> getUserDelegationKey(Instant start, Instant expiry) {
 		return Mono.defer(() -> {
-			if (!(this.credential instanceof AzureCredential.Token)) {
+			AzureCredential current = current(this.credential);
+			if (!(current instanceof AzureCredential.Token)) {
 				throw new IllegalStateException("A user delegation key is given for a token of Entra ID, and this "
-						+ "client has a " + this.credential.getClass().getSimpleName());
+						+ "client has a " + current.getClass().getSimpleName());
 			}
 			return this.setup.delegationKey(start, expiry);
 		});
 	}
 
 	AzureCredential.SharedKey accountKey() {
-		if (this.credential instanceof AzureCredential.SharedKey key) {
-			return key;
+		AzureCredential current = current(this.credential);
+		if (current instanceof AzureCredential.SharedKey key) {
+			return new AzureCredential.SharedKey(this.accountName, key.accountKey());
 		}
 		throw new IllegalStateException("A shared access signature is signed with the account's key, and this client "
-				+ "has a " + this.credential.getClass().getSimpleName());
+				+ "has a " + current.getClass().getSimpleName());
+	}
+
+	private static AzureCredential current(AzureCredential credential) {
+		return (credential instanceof RotatingCredential rotating) ? rotating.current() : credential;
 	}
 
 	private static String path(TableQuery query) {
@@ -432,7 +440,8 @@ public final class TableServiceClient implements AutoCloseable {
 
 		/**
 		 * Set the credential: a {@link AzureCredential.SharedKey}, an
-		 * {@link AzureCredential.Sas} or a {@link AzureCredential.Token}.
+		 * {@link AzureCredential.Sas} or a {@link AzureCredential.Token}, or a
+		 * {@link RotatingCredential} of one of them.
 		 */
 		public Builder credential(AzureCredential credential) {
 			this.credential = credential;
@@ -505,8 +514,7 @@ public final class TableServiceClient implements AutoCloseable {
 					() -> "The readLocation " + this.readLocation + " needs a secondaryEndpoint, which the endpoint '"
 							+ this.endpoint + "' does not tell");
 			AzureCredential credential = named(this.credential);
-			RequestSigner signer = new Signers(this.signatureScheme, kind(this.endpoint), this.audience, this.clock)
-				.signer(credential, this.endpoint);
+			RequestSigner signer = signer(credential, this.endpoint);
 			HttpPool ownPool = null;
 			ClientHttpConnector http = this.connector;
 			if (http == null) {
@@ -524,16 +532,24 @@ public final class TableServiceClient implements AutoCloseable {
 			return new TableServiceClient(this, settings, credential, ownPool);
 		}
 
+		private RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint) {
+			Signers signers = new Signers(this.signatureScheme, kind(endpoint), this.audience, this.clock);
+			return (credential instanceof RotatingCredential rotating)
+					? new RotatingSigner(rotating, (current) -> signers.signer(named(current), endpoint))
+					: signers.signer(credential, endpoint);
+		}
+
 		private AzureCredential named(AzureCredential credential) {
 			return (this.accountName != null && credential instanceof AzureCredential.SharedKey key)
 					? new AzureCredential.SharedKey(this.accountName, key.accountKey()) : credential;
 		}
 
 		private String accountName(AzureCredential credential, AzureEndpoint endpoint) {
-			if (credential instanceof AzureCredential.SharedKey key) {
-				return key.accountName();
+			if (this.accountName != null) {
+				return this.accountName;
 			}
-			return (this.accountName != null) ? this.accountName : SecondaryEndpoint.accountName(endpoint);
+			return (current(credential) instanceof AzureCredential.SharedKey key) ? key.accountName()
+					: SecondaryEndpoint.accountName(endpoint);
 		}
 
 		private TableServiceKind kind(AzureEndpoint endpoint) {

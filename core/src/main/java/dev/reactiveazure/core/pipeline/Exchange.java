@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.reactiveazure.core.AttemptedCall;
+import dev.reactiveazure.core.AuthenticationException;
 import dev.reactiveazure.core.AzureException;
 import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.HttpPool;
@@ -75,6 +76,8 @@ final class Exchange<T> {
 
 	private boolean maybeApplied;
 
+	private RequestSigner signer;
+
 	private @Nullable SentRequest sent;
 
 	Exchange(RequestPipeline pipeline, AzureRequest<T> request, RequestOptions options,
@@ -84,6 +87,7 @@ final class Exchange<T> {
 		this.options = options;
 		this.retryPolicy = pipeline.retryPolicy().with(options.retry());
 		this.observed = observed;
+		this.signer = pipeline.settings().signer().current();
 		this.callId = (options.clientRequestId() != null) ? options.clientRequestId() : pipeline.callIds().next();
 		this.timeout = timeout();
 		this.startMillis = now();
@@ -143,7 +147,7 @@ final class Exchange<T> {
 		if (this.observed != null) {
 			this.observed.attempted(this.tries);
 		}
-		Mono<Void> preparation = this.pipeline.settings().signer().prepare();
+		Mono<Void> preparation = this.signer.prepare();
 		Mono<T> answer = (preparation != null)
 				? preparation.onErrorMap(this::unprepared).then(Mono.defer(() -> connect(sending))) : connect(sending);
 		return new Deadline<>(answer, this.timeout, this.pipeline.settings().scheduler(), sending::cancel);
@@ -159,7 +163,7 @@ final class Exchange<T> {
 		String target;
 		URI uri;
 		try {
-			target = settings.signer().authorise(this.request.pathAndQuery());
+			target = this.signer.authorise(this.request.pathAndQuery());
 			uri = this.pipeline.uris().uri(method, target);
 		}
 		catch (RuntimeException ex) {
@@ -220,7 +224,7 @@ final class Exchange<T> {
 			trace().forEach(headers::set);
 		}
 		HttpMethod method = this.request.operation().method();
-		this.pipeline.settings().signer().sign(method, this.pipeline.uris().sent(method, target), contentType, headers);
+		this.signer.sign(method, this.pipeline.uris().sent(method, target), contentType, headers);
 	}
 
 	private DataBuffer bodyFor(ClientHttpRequest httpRequest) {
@@ -283,6 +287,10 @@ final class Exchange<T> {
 			// A server error or a gateway's time-out does not say that nothing was done.
 			this.maybeApplied = true;
 		}
+		if (failure instanceof AuthenticationException && changeSigner()) {
+			// The service did nothing, so any operation may be tried with another key.
+			return Mono.defer(this::tryOnce).onErrorResume(this::tryAgain);
+		}
 		Duration wait = this.retryPolicy.nextWait(failure, this.request.operation().retrySafety(), this.tries,
 				Duration.ofMillis(now() - this.startMillis));
 		if (wait == null) {
@@ -291,6 +299,15 @@ final class Exchange<T> {
 		Mono<T> next = Mono.defer(this::tryOnce);
 		Mono<T> later = wait.isZero() ? next : Mono.delay(wait, this.pipeline.settings().scheduler()).then(next);
 		return later.onErrorResume(this::tryAgain);
+	}
+
+	private boolean changeSigner() {
+		RequestSigner next = this.signer.afterRefusal();
+		if (next == null) {
+			return false;
+		}
+		this.signer = next;
+		return true;
 	}
 
 	private AzureException failure(Throwable error) {

@@ -12,6 +12,23 @@ import org.springframework.http.HttpMethod;
 public interface RequestSigner {
 
 	/**
+	 * Return what signs a call that begins now.
+	 * @return this signer, unless its credential can be replaced
+	 */
+	default RequestSigner current() {
+		return this;
+	}
+
+	/**
+	 * Return what to sign the same call with after the service refused what this signed.
+	 * @return another signer, for one more try at once; {@code null} when there is none,
+	 * so that the refusal is the call's outcome
+	 */
+	default @Nullable RequestSigner afterRefusal() {
+		return null;
+	}
+
+	/**
 	 * Fetch what signing needs, where that takes time.
 	 * @return completes when the request can be signed without waiting; {@code null} when
 	 * it can be signed now

@@ -49,8 +49,9 @@ public final class SigningFilter implements ExchangeFilterFunction {
 					+ "', but its credential is for '" + this.endpoint + "'"));
 		}
 		return Mono.defer(() -> {
-			Mono<Void> preparation = this.signer.prepare();
-			Mono<ClientResponse> exchange = Mono.defer(() -> next.exchange(signed(request)));
+			RequestSigner current = this.signer.current();
+			Mono<Void> preparation = current.prepare();
+			Mono<ClientResponse> exchange = Mono.defer(() -> next.exchange(signed(request, current)));
 			return (preparation != null) ? preparation.then(exchange) : exchange;
 		});
 	}
@@ -72,12 +73,12 @@ public final class SigningFilter implements ExchangeFilterFunction {
 		return scheme + "://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
 	}
 
-	private ClientRequest signed(ClientRequest request) {
+	private ClientRequest signed(ClientRequest request, RequestSigner signer) {
 		String given = pathAndQuery(request.url());
-		String target = this.signer.authorise(given);
+		String target = signer.authorise(given);
 		URI url = target.equals(given) ? request.url() : at(request.url(), target);
 		return ClientRequest.from(request).url(url).body((message, context) -> {
-			message.beforeCommit(() -> Mono.fromRunnable(() -> sign(message, request.method(), target)));
+			message.beforeCommit(() -> Mono.fromRunnable(() -> sign(message, request.method(), target, signer)));
 			return request.body().insert(message, context);
 		}).build();
 	}
@@ -92,9 +93,9 @@ public final class SigningFilter implements ExchangeFilterFunction {
 		}
 	}
 
-	private void sign(ClientHttpRequest message, HttpMethod method, String target) {
+	private static void sign(ClientHttpRequest message, HttpMethod method, String target, RequestSigner signer) {
 		HttpHeaders headers = message.getHeaders();
-		this.signer.sign(method, target, headers.getFirst(HttpHeaders.CONTENT_TYPE),
+		signer.sign(method, target, headers.getFirst(HttpHeaders.CONTENT_TYPE),
 				(name, value) -> headers.set(name.toString(), value.toString()));
 	}
 
