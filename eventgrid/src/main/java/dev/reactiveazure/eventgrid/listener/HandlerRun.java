@@ -1,8 +1,8 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-import java.util.function.Consumer;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import io.micrometer.observation.Observation;
@@ -42,7 +42,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	private volatile int ended;
 
-	private @Nullable Observation observation;
+	private HandlingObservation observation = HandlingObservation.NONE;
 
 	/**
 	 * The thread that is inside {@link #start()}: the dispatcher's loop is below it on
@@ -70,13 +70,20 @@ final class HandlerRun implements CoreSubscriber<Object> {
 	}
 
 	private void handle(ReceivedEvent received) {
+		this.observation = this.setting.observations().start(List.of(received));
+		this.event.observedBy(this.observation);
+		Observation.Scope scope = this.observation.open();
+		callHandler(received);
+		HandlingObservation.close(scope);
+	}
+
+	private void callHandler(ReceivedEvent received) {
 		if (received instanceof ReceivedEvent.Malformed malformed) {
 			failed(new MalformedEventException(malformed.reason()));
 			return;
 		}
 		ReceivedEvent.Valid valid = (ReceivedEvent.Valid) received;
 		try {
-			this.observation = this.setting.observations().start(valid);
 			this.setting.adapter().handle(delivery(valid)).subscribe(this);
 		}
 		catch (Throwable ex) {
@@ -109,7 +116,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	@Override
 	public Context currentContext() {
-		return this.setting.observations().context(this.observation);
+		return this.observation.context();
 	}
 
 	@Override
@@ -157,13 +164,19 @@ final class HandlerRun implements CoreSubscriber<Object> {
 	// == The error handler ==
 
 	private void failed(Throwable error) {
-		observe((current) -> current.error(error));
+		this.observation.failed(error);
 		log(error);
 		if (!this.event.state().isOpen()) {
 			// The handler settled it before it failed: there is nothing left to decide.
 			end();
 			return;
 		}
+		Observation.Scope scope = this.observation.open();
+		callErrorHandler(error);
+		HandlingObservation.close(scope);
+	}
+
+	private void callErrorHandler(Throwable error) {
 		try {
 			this.setting.errorHandler().handle(this.event.received(), error).subscribe(new Decision(error, this.work));
 		}
@@ -201,24 +214,9 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		if (!ENDED.compareAndSet(this, 0, 1)) {
 			return;
 		}
-		observe(Observation::stop);
 		this.dispatcher.freeSlot();
 		if (Thread.currentThread() != this.starter) {
 			this.dispatcher.startWaiting();
-		}
-	}
-
-	private void observe(Consumer<Observation> what) {
-		Observation current = this.observation;
-		if (current == null) {
-			return;
-		}
-		try {
-			what.accept(current);
-		}
-		catch (RuntimeException ex) {
-			// Who looks on must not decide over the event and its slot.
-			logger.warn("An observation of listener '" + this.setting.listenerId() + "' failed", ex);
 		}
 	}
 

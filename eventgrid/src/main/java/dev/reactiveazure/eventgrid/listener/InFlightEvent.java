@@ -37,6 +37,9 @@ final class InFlightEvent {
 	private static final AtomicReferenceFieldUpdater<InFlightEvent, EventState> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(InFlightEvent.class, EventState.class, "state");
 
+	private static final AtomicReferenceFieldUpdater<InFlightEvent, HandlingObservation> OBSERVATION = AtomicReferenceFieldUpdater
+		.newUpdater(InFlightEvent.class, HandlingObservation.class, "observation");
+
 	private final ReceivedEvent received;
 
 	private final long receivedAt;
@@ -56,6 +59,8 @@ final class InFlightEvent {
 	private volatile Sinks.@Nullable One<EventOutcome> outcome;
 
 	private volatile @Nullable HandlerRun run;
+
+	private volatile HandlingObservation observation = HandlingObservation.NONE;
 
 	/**
 	 * Create an event in the state {@code RECEIVED}.
@@ -216,6 +221,31 @@ final class InFlightEvent {
 			return "event " + valid.event().getId() + " of type " + valid.event().getType() + delivery;
 		}
 		return "a malformed event" + delivery;
+	}
+
+	// == Observation ==
+
+	/**
+	 * Set who looks on from here to the end.
+	 */
+	void observedBy(HandlingObservation observation) {
+		this.observation = observation;
+		EventOutcome ended = this.state.outcome();
+		if (ended != null) {
+			// It ended before anybody looked, as by a lock that was lost at its start.
+			endObservation(ended);
+		}
+	}
+
+	/**
+	 * Tell who looks on how the event ended, once.
+	 */
+	void endObservation(EventOutcome outcome) {
+		OBSERVATION.getAndSet(this, HandlingObservation.NONE).ended(outcome);
+	}
+
+	HandlingObservation observation() {
+		return this.observation;
 	}
 
 	@Override

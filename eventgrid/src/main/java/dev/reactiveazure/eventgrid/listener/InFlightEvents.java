@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
+import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -95,6 +96,7 @@ final class InFlightEvents {
 
 	private void report(InFlightEvent event, EventOutcome outcome) {
 		this.events.remove(event);
+		Observation.Scope scope = event.observation().open();
 		try {
 			this.listener.ended(event.received(), outcome);
 		}
@@ -103,6 +105,8 @@ final class InFlightEvents {
 			logger.warn("The settlement listener failed", ex);
 		}
 		tell(event, outcome);
+		HandlingObservation.close(scope);
+		event.endObservation(outcome);
 	}
 
 	private static void tell(InFlightEvent event, EventOutcome outcome) {

@@ -9,6 +9,7 @@ import dev.reactiveazure.eventgrid.SettlementResult;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.util.context.Context;
 
 /**
  * One settlement request on its way.
@@ -67,6 +68,21 @@ final class SettlementRequest implements CoreSubscriber<SettlementResult> {
 		if (current != null) {
 			current.cancel();
 		}
+	}
+
+	/**
+	 * The trace goes on with the settlement where there is just one that it can go on
+	 * with.
+	 */
+	@Override
+	public Context currentContext() {
+		HandlingObservation first = this.events.get(0).observation();
+		for (InFlightEvent event : this.events) {
+			if (event.observation() != first) {
+				return Context.empty();
+			}
+		}
+		return first.context();
 	}
 
 	@Override

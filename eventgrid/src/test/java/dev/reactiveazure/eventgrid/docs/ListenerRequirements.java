@@ -17,10 +17,7 @@ final class ListenerRequirements {
 	static final Set<String> OPEN = Set.of(
 	// @formatter:off
 			"L7",
-			"L8",
-			"L10",
 			"L14",
-			"L15",
 			"L16",
 			"L24",
 			"L25",
