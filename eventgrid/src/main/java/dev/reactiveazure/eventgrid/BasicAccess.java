@@ -10,6 +10,7 @@ import dev.reactiveazure.core.pipeline.BearerSigner;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import dev.reactiveazure.core.pipeline.RotatingSigner;
 import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -33,7 +34,8 @@ final class BasicAccess {
 	 * @throws IllegalArgumentException if the Basic tier does not take it, or a token
 	 * would travel over plain HTTP
 	 */
-	static RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint, String audience, Clock clock) {
+	static RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint, @Nullable String audience,
+			Clock clock) {
 		requireAccepted(credential);
 		if (credential instanceof RotatingCredential rotating) {
 			return new RotatingSigner(rotating, (current) -> signer(current, endpoint, audience, clock));

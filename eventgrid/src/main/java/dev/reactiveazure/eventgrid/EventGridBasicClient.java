@@ -2,29 +2,19 @@ package dev.reactiveazure.eventgrid;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleSupplier;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.AzureOperationContext;
-import dev.reactiveazure.core.ClientOptions;
-import dev.reactiveazure.core.HttpPool;
-import dev.reactiveazure.core.PoolOptions;
+import dev.reactiveazure.core.ClientBuilder;
+import dev.reactiveazure.core.ClientSettings;
+import dev.reactiveazure.core.pipeline.ClientConnector;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
 import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import io.micrometer.observation.ObservationConvention;
-import io.micrometer.observation.ObservationRegistry;
-import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.http.client.reactive.ClientHttpConnector;
-import org.springframework.util.Assert;
 
 /**
  * The door to one custom topic, domain or partner namespace of Event Grid's Basic tier,
@@ -49,29 +39,20 @@ public final class EventGridBasicClient implements AutoCloseable {
 
 	private final RequestPipeline pipeline;
 
-	private final @Nullable HttpPool ownedPool;
+	private final ClientConnector connector;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private EventGridBasicClient(Builder builder) {
-		Assert.state(builder.endpoint != null, "An endpoint is needed: EventGridBasicClient.builder().endpoint(…)");
-		Assert.state(builder.credential != null,
-				"A credential is needed: EventGridBasicClient.builder().credential(…)");
-		this.endpoint = builder.endpoint;
-		this.apiVersion = URLEncoder.encode(builder.apiVersion, StandardCharsets.UTF_8);
-		this.jsonMapper = builder.jsonMapper;
-		RequestSigner signer = BasicAccess.signer(builder.credential, this.endpoint, builder.audience, builder.clock);
-		ClientHttpConnector connector = builder.connector;
-		if (connector == null) {
-			this.ownedPool = HttpPool.create("azure-eventgrid-basic", PoolOptions.defaults());
-			connector = this.ownedPool.connector();
-		}
-		else {
-			this.ownedPool = null;
-		}
-		this.pipeline = new RequestPipeline(new PipelineSettings(this.endpoint, connector, signer, builder.options,
-				EventGridErrors::mapBasic, builder.observationRegistry, builder.publishConvention, builder.scheduler,
-				builder.clock, builder.random));
+	private EventGridBasicClient(ClientSettings settings, JsonMapper jsonMapper,
+			ObservationConvention<AzureOperationContext> publishConvention) {
+		this.endpoint = settings.endpoint();
+		this.apiVersion = URLEncoder.encode(settings.apiVersion(), StandardCharsets.UTF_8);
+		this.jsonMapper = jsonMapper;
+		RequestSigner signer = BasicAccess.signer(settings.credential(), this.endpoint, settings.audience(),
+				settings.clock());
+		this.connector = ClientConnector.of(settings.connector(), "azure-eventgrid-basic", settings.poolOptions());
+		this.pipeline = new RequestPipeline(
+				PipelineSettings.of(settings, this.connector, signer, EventGridErrors::mapBasic, publishConvention));
 	}
 
 	/**
@@ -158,9 +139,7 @@ public final class EventGridBasicClient implements AutoCloseable {
 			return;
 		}
 		this.pipeline.close();
-		if (this.ownedPool != null) {
-			this.ownedPool.dispose();
-		}
+		this.connector.close();
 	}
 
 	@Override
@@ -169,36 +148,18 @@ public final class EventGridBasicClient implements AutoCloseable {
 	}
 
 	/**
-	 * Builds an {@link EventGridBasicClient}. Not thread-safe.
+	 * Builds an {@link EventGridBasicClient}, which speaks version {@code 2018-01-01} by
+	 * default. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private @Nullable AzureEndpoint endpoint;
-
-		private @Nullable AzureCredential credential;
-
-		private ClientOptions options = ClientOptions.defaults();
-
-		private @Nullable ClientHttpConnector connector;
-
-		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+	public static final class Builder extends ClientBuilder<Builder> {
 
 		private ObservationConvention<AzureOperationContext> publishConvention = EventGridObservationConvention
 			.publish();
 
 		private JsonMapper jsonMapper = JsonMapper.shared();
 
-		private String apiVersion = "2018-01-01";
-
-		private String audience = NamespaceAccess.AUDIENCE;
-
-		private Scheduler scheduler = Schedulers.parallel();
-
-		private Clock clock = Clock.systemUTC();
-
-		private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-
 		private Builder() {
+			super("EventGridBasicClient.builder().endpoint(…).credential(…)", "2018-01-01");
 		}
 
 		/**
@@ -210,9 +171,9 @@ public final class EventGridBasicClient implements AutoCloseable {
 		 * @throws IllegalArgumentException if it is no such URL: it has a query, or is a
 		 * namespace's
 		 */
+		@Override
 		public Builder endpoint(String endpoint) {
-			this.endpoint = BasicAccess.endpoint(endpoint);
-			return this;
+			return endpoint(BasicAccess.endpoint(endpoint));
 		}
 
 		/**
@@ -221,10 +182,10 @@ public final class EventGridBasicClient implements AutoCloseable {
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is a namespace's
 		 */
+		@Override
 		public Builder endpoint(AzureEndpoint endpoint) {
 			BasicAccess.requireBasic(endpoint);
-			this.endpoint = endpoint;
-			return this;
+			return super.endpoint(endpoint);
 		}
 
 		/**
@@ -235,41 +196,10 @@ public final class EventGridBasicClient implements AutoCloseable {
 		 * @return this builder
 		 * @throws IllegalArgumentException if the Basic tier does not take this kind
 		 */
+		@Override
 		public Builder credential(AzureCredential credential) {
 			BasicAccess.requireAccepted(credential);
-			this.credential = credential;
-			return this;
-		}
-
-		/**
-		 * Set time-outs, limits and retries.
-		 * @param options default {@link ClientOptions#defaults()}
-		 * @return this builder
-		 */
-		public Builder options(ClientOptions options) {
-			this.options = options;
-			return this;
-		}
-
-		/**
-		 * Set what sends requests.
-		 * @param connector a connector, which the client will not close; default: a pool
-		 * of the client's own, with {@link PoolOptions#defaults()}
-		 * @return this builder
-		 */
-		public Builder connector(ClientHttpConnector connector) {
-			this.connector = connector;
-			return this;
-		}
-
-		/**
-		 * Set where calls are observed.
-		 * @param observationRegistry default {@link ObservationRegistry#NOOP}
-		 * @return this builder
-		 */
-		public Builder observationRegistry(ObservationRegistry observationRegistry) {
-			this.observationRegistry = observationRegistry;
-			return this;
+			return super.credential(credential);
 		}
 
 		/**
@@ -293,65 +223,13 @@ public final class EventGridBasicClient implements AutoCloseable {
 		}
 
 		/**
-		 * Set the version of the protocol to ask for.
-		 * @param apiVersion default {@code 2018-01-01}; not blank
-		 * @return this builder
-		 */
-		public Builder apiVersion(String apiVersion) {
-			Assert.hasText(apiVersion, "The api-version must not be blank");
-			this.apiVersion = apiVersion;
-			return this;
-		}
-
-		/**
-		 * Set what tokens of Microsoft Entra ID are to be good for.
-		 * @param audience default {@code https://eventgrid.azure.net}; not blank
-		 * @return this builder
-		 */
-		public Builder audience(String audience) {
-			Assert.hasText(audience, "The audience must not be blank");
-			this.audience = audience;
-			return this;
-		}
-
-		/**
-		 * Set what runs time-outs and waits between tries.
-		 * @param scheduler default {@link Schedulers#parallel()}; not owned
-		 * @return this builder
-		 */
-		public Builder scheduler(Scheduler scheduler) {
-			this.scheduler = scheduler;
-			return this;
-		}
-
-		/**
-		 * Set what tells the time.
-		 * @param clock default {@link Clock#systemUTC()}
-		 * @return this builder
-		 */
-		public Builder clock(Clock clock) {
-			this.clock = clock;
-			return this;
-		}
-
-		/**
-		 * Set what gives the jitter of waits.
-		 * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
-		 * @return this builder
-		 */
-		public Builder random(DoubleSupplier random) {
-			this.random = random;
-			return this;
-		}
-
-		/**
 		 * Build the client. Opens no connection.
 		 * @return the client, to be closed by the caller
 		 * @throws IllegalStateException if endpoint or credential is missing
 		 * @throws IllegalArgumentException if tokens would travel over plain HTTP
 		 */
 		public EventGridBasicClient build() {
-			return new EventGridBasicClient(this);
+			return new EventGridBasicClient(settings(), this.jsonMapper, this.publishConvention);
 		}
 
 	}

@@ -2,25 +2,19 @@ package dev.reactiveazure.eventgrid;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleSupplier;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.AzureOperationContext;
-import dev.reactiveazure.core.ClientOptions;
-import dev.reactiveazure.core.HttpPool;
-import dev.reactiveazure.core.PoolOptions;
+import dev.reactiveazure.core.ClientBuilder;
+import dev.reactiveazure.core.ClientSettings;
+import dev.reactiveazure.core.pipeline.ClientConnector;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
 import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import io.micrometer.observation.ObservationConvention;
-import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
@@ -49,9 +43,9 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 	private final RequestPipeline settling;
 
-	private final @Nullable HttpPool ownedPool;
+	private final ClientConnector connector;
 
-	private final @Nullable HttpPool ownedReceivePool;
+	private final ClientConnector receiveConnector;
 
 	private final boolean traceEvents;
 
@@ -59,36 +53,23 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private EventGridNamespaceClient(Builder builder) {
-		Assert.state(builder.endpoint != null, "An endpoint is needed: EventGridNamespaceClient.builder().endpoint(…)");
-		Assert.state(builder.credential != null,
-				"A credential is needed: EventGridNamespaceClient.builder().credential(…)");
-		this.endpoint = builder.endpoint;
-		this.apiVersion = URLEncoder.encode(builder.apiVersion, StandardCharsets.UTF_8);
+	private EventGridNamespaceClient(Builder builder, ClientSettings settings) {
+		this.endpoint = settings.endpoint();
+		this.apiVersion = URLEncoder.encode(settings.apiVersion(), StandardCharsets.UTF_8);
 		this.traceEvents = builder.traceEvents;
-		RequestSigner signer = NamespaceAccess.signer(builder.credential, builder.endpoint, builder.audience,
-				builder.clock);
-		this.ownedPool = (builder.connector == null) ? HttpPool.create("azure-eventgrid", PoolOptions.defaults())
-				: null;
-		this.ownedReceivePool = (builder.receiveConnector == null)
-				? HttpPool.create("azure-eventgrid-receive", PoolOptions.defaults()) : null;
-		ClientHttpConnector connector = connector(builder.connector, this.ownedPool);
-		ClientHttpConnector receiveConnector = connector(builder.receiveConnector, this.ownedReceivePool);
-		this.publishing = pipeline(builder, signer, connector, builder.publishConvention);
-		this.settling = pipeline(builder, signer, connector, builder.settleConvention);
-		this.receiving = pipeline(builder, signer, receiveConnector, builder.receiveConvention);
+		RequestSigner signer = NamespaceAccess.signer(settings.credential(), this.endpoint, settings.audience(),
+				settings.clock());
+		this.connector = ClientConnector.of(settings.connector(), "azure-eventgrid", settings.poolOptions());
+		this.receiveConnector = ClientConnector.of(builder.receiveConnector, "azure-eventgrid-receive",
+				settings.poolOptions());
+		this.publishing = pipeline(settings, signer, this.connector, builder.publishConvention);
+		this.settling = pipeline(settings, signer, this.connector, builder.settleConvention);
+		this.receiving = pipeline(settings, signer, this.receiveConnector, builder.receiveConvention);
 	}
 
-	@SuppressWarnings("NullAway") // one of the two is there
-	private static ClientHttpConnector connector(@Nullable ClientHttpConnector given, @Nullable HttpPool owned) {
-		return (given != null) ? given : owned.connector();
-	}
-
-	private RequestPipeline pipeline(Builder builder, RequestSigner signer, ClientHttpConnector connector,
+	private static RequestPipeline pipeline(ClientSettings settings, RequestSigner signer, ClientConnector connector,
 			ObservationConvention<AzureOperationContext> convention) {
-		return new RequestPipeline(
-				new PipelineSettings(this.endpoint, connector, signer, builder.options, EventGridErrors::map,
-						builder.observationRegistry, convention, builder.scheduler, builder.clock, builder.random));
+		return new RequestPipeline(PipelineSettings.of(settings, connector, signer, EventGridErrors::map, convention));
 	}
 
 	/**
@@ -157,12 +138,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		this.publishing.close();
 		this.receiving.close();
 		this.settling.close();
-		if (this.ownedPool != null) {
-			this.ownedPool.dispose();
-		}
-		if (this.ownedReceivePool != null) {
-			this.ownedReceivePool.dispose();
-		}
+		this.connector.close();
+		this.receiveConnector.close();
 	}
 
 	@Override
@@ -171,21 +148,16 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	}
 
 	/**
-	 * Builds an {@link EventGridNamespaceClient}. Not thread-safe.
+	 * Builds an {@link EventGridNamespaceClient}, which speaks version {@code 2024-06-01}
+	 * by default. Not thread-safe.
+	 * <p>
+	 * The response time-out of the {@link #options options} is that of publishing and
+	 * settling; a receive has its own. The {@link #connector connector} sends publish and
+	 * settlement requests.
 	 */
-	public static final class Builder {
-
-		private @Nullable AzureEndpoint endpoint;
-
-		private @Nullable AzureCredential credential;
-
-		private ClientOptions options = ClientOptions.defaults();
-
-		private @Nullable ClientHttpConnector connector;
+	public static final class Builder extends ClientBuilder<Builder> {
 
 		private @Nullable ClientHttpConnector receiveConnector;
-
-		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private ObservationConvention<AzureOperationContext> publishConvention = EventGridObservationConvention
 			.publish();
@@ -197,17 +169,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 		private boolean traceEvents = true;
 
-		private String apiVersion = "2024-06-01";
-
-		private String audience = NamespaceAccess.AUDIENCE;
-
-		private Scheduler scheduler = Schedulers.parallel();
-
-		private Clock clock = Clock.systemUTC();
-
-		private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-
 		private Builder() {
+			super("EventGridNamespaceClient.builder().endpoint(…).credential(…)", "2024-06-01");
 		}
 
 		/**
@@ -219,6 +182,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		 * @throws IllegalArgumentException if it is no such URL: it has a query, or is
 		 * the URL of a Basic topic ({@code /api/events}) or of one topic of a namespace
 		 */
+		@Override
 		public Builder endpoint(String endpoint) {
 			return endpoint(NamespaceAccess.endpoint(endpoint));
 		}
@@ -230,10 +194,10 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		 * @throws IllegalArgumentException if it is the URL of a Basic topic
 		 * ({@code /api/events}) or of one topic of a namespace
 		 */
+		@Override
 		public Builder endpoint(AzureEndpoint endpoint) {
 			NamespaceAccess.requireNamespace(endpoint);
-			this.endpoint = endpoint;
-			return this;
+			return super.endpoint(endpoint);
 		}
 
 		/**
@@ -244,54 +208,21 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		 * @return this builder
 		 * @throws IllegalArgumentException if a namespace does not take this kind
 		 */
+		@Override
 		public Builder credential(AzureCredential credential) {
 			NamespaceAccess.requireAccepted(credential);
-			this.credential = credential;
-			return this;
-		}
-
-		/**
-		 * Set time-outs, limits and retries. The response time-out is that of publishing
-		 * and settling; a receive has its own.
-		 * @param options default {@link ClientOptions#defaults()}
-		 * @return this builder
-		 */
-		public Builder options(ClientOptions options) {
-			this.options = options;
-			return this;
-		}
-
-		/**
-		 * Set what sends publish and settlement requests.
-		 * @param connector a connector, which the client will not close; default: a pool
-		 * of the client's own, with {@link PoolOptions#defaults()}
-		 * @return this builder
-		 */
-		public Builder connector(ClientHttpConnector connector) {
-			this.connector = connector;
-			return this;
+			return super.credential(credential);
 		}
 
 		/**
 		 * Set what sends receive requests, which hold a connection for up to two minutes
 		 * each.
 		 * @param receiveConnector a connector whose pool is not the other one's, which
-		 * the client will not close; default: a pool of the client's own, with
-		 * {@link PoolOptions#defaults()}
+		 * the client will not close; default: a second pool of the client's own
 		 * @return this builder
 		 */
 		public Builder receiveConnector(ClientHttpConnector receiveConnector) {
 			this.receiveConnector = receiveConnector;
-			return this;
-		}
-
-		/**
-		 * Set where calls are observed.
-		 * @param observationRegistry default {@link ObservationRegistry#NOOP}
-		 * @return this builder
-		 */
-		public Builder observationRegistry(ObservationRegistry observationRegistry) {
-			this.observationRegistry = observationRegistry;
 			return this;
 		}
 
@@ -339,65 +270,13 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		}
 
 		/**
-		 * Set the version of the protocol to ask for.
-		 * @param apiVersion default {@code 2024-06-01}; not blank
-		 * @return this builder
-		 */
-		public Builder apiVersion(String apiVersion) {
-			Assert.hasText(apiVersion, "The api-version must not be blank");
-			this.apiVersion = apiVersion;
-			return this;
-		}
-
-		/**
-		 * Set what tokens of Microsoft Entra ID are to be good for.
-		 * @param audience default {@code https://eventgrid.azure.net}; not blank
-		 * @return this builder
-		 */
-		public Builder audience(String audience) {
-			Assert.hasText(audience, "The audience must not be blank");
-			this.audience = audience;
-			return this;
-		}
-
-		/**
-		 * Set what runs time-outs and waits between tries.
-		 * @param scheduler default {@link Schedulers#parallel()}; not owned
-		 * @return this builder
-		 */
-		public Builder scheduler(Scheduler scheduler) {
-			this.scheduler = scheduler;
-			return this;
-		}
-
-		/**
-		 * Set what tells the time.
-		 * @param clock default {@link Clock#systemUTC()}
-		 * @return this builder
-		 */
-		public Builder clock(Clock clock) {
-			this.clock = clock;
-			return this;
-		}
-
-		/**
-		 * Set what gives the jitter of waits.
-		 * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
-		 * @return this builder
-		 */
-		public Builder random(DoubleSupplier random) {
-			this.random = random;
-			return this;
-		}
-
-		/**
 		 * Build the client. Opens no connection.
 		 * @return the client, to be closed by the caller
 		 * @throws IllegalStateException if endpoint or credential is missing
 		 * @throws IllegalArgumentException if tokens would travel over plain HTTP
 		 */
 		public EventGridNamespaceClient build() {
-			return new EventGridNamespaceClient(this);
+			return new EventGridNamespaceClient(this, settings());
 		}
 
 	}

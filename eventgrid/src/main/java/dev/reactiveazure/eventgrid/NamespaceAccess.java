@@ -10,6 +10,7 @@ import dev.reactiveazure.core.pipeline.BearerSigner;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import dev.reactiveazure.core.pipeline.RotatingSigner;
 import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -34,7 +35,8 @@ final class NamespaceAccess {
 	 * @throws IllegalArgumentException if a namespace does not take it, or a token would
 	 * travel over plain HTTP
 	 */
-	static RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint, String audience, Clock clock) {
+	static RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint, @Nullable String audience,
+			Clock clock) {
 		requireAccepted(credential);
 		if (credential instanceof RotatingCredential rotating) {
 			return new RotatingSigner(rotating, (current) -> signer(current, endpoint, audience, clock));
@@ -58,8 +60,14 @@ final class NamespaceAccess {
 				"Event Grid namespaces do not take the key of a storage account: use one of the namespace's access keys");
 	}
 
-	static String scope(String audience) {
-		return audience.endsWith("/") ? audience + ".default" : audience + "/.default";
+	/**
+	 * Return the scope of tokens.
+	 * @param audience what they are to be good for; {@code null} for Event Grid of the
+	 * public cloud
+	 */
+	static String scope(@Nullable String audience) {
+		String resource = (audience != null) ? audience : AUDIENCE;
+		return resource.endsWith("/") ? resource + ".default" : resource + "/.default";
 	}
 
 	static void requireSingleSlashes(AzureEndpoint endpoint) {

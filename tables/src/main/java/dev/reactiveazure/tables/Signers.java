@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheme how account keys sign
  * @param kind which service it is
+ * @param accountName what account to sign for; {@code null} for the credential's
  * @param audience what tokens are good for; {@code null} for what the service's host
  * tells
  * @param clock tells the time
  */
-record Signers(SignatureScheme scheme, TableServiceKind kind, @Nullable String audience, Clock clock) {
+record Signers(SignatureScheme scheme, TableServiceKind kind, @Nullable String accountName, @Nullable String audience,
+		Clock clock) {
 
 	RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint) {
 		if (credential instanceof AzureCredential.SharedKey key) {
-			return new SharedKeySigner(key, new HttpDate(this.clock), this.scheme);
+			return new SharedKeySigner(named(key), new HttpDate(this.clock), this.scheme);
 		}
 		if (credential instanceof AzureCredential.Sas sas) {
 			return new SasSigner(sas);
@@ -38,6 +40,10 @@ record Signers(SignatureScheme scheme, TableServiceKind kind, @Nullable String a
 		}
 		throw new IllegalArgumentException("The Table service takes no " + credential.getClass().getSimpleName()
 				+ ": use a SharedKey, a Sas, a Token or a connection string");
+	}
+
+	private AzureCredential.SharedKey named(AzureCredential.SharedKey key) {
+		return (this.accountName != null) ? new AzureCredential.SharedKey(this.accountName, key.accountKey()) : key;
 	}
 
 	String scope(AzureEndpoint endpoint) {

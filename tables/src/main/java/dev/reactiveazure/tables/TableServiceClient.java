@@ -1,35 +1,26 @@
 package dev.reactiveazure.tables;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleSupplier;
 
 import dev.reactiveazure.core.AlreadyExistsException;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
-import dev.reactiveazure.core.AzureServiceException;
-import dev.reactiveazure.core.ClientOptions;
-import dev.reactiveazure.core.HttpPool;
+import dev.reactiveazure.core.ClientBuilder;
+import dev.reactiveazure.core.ClientSettings;
 import dev.reactiveazure.core.OutcomeUnknownException;
-import dev.reactiveazure.core.PoolOptions;
 import dev.reactiveazure.core.RotatingCredential;
-import dev.reactiveazure.core.pipeline.AnswerReader;
-import dev.reactiveazure.core.pipeline.AzureRequest;
+import dev.reactiveazure.core.pipeline.ClientConnector;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
 import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
-import dev.reactiveazure.core.pipeline.RotatingSigner;
-import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
 
 /**
@@ -49,32 +40,32 @@ public final class TableServiceClient implements AutoCloseable {
 
 	private final TablesConnection connection;
 
+	private final ServiceTables tables;
+
 	private final ServiceSetup setup;
 
-	private final @Nullable HttpPool ownPool;
+	private final ClientConnector connector;
 
 	// The JDK's parser of doubles wants a string of each.
 	private final JsonFactory json = JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
-	private final TableNameReader nameReader;
-
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private TableServiceClient(Builder builder, PipelineSettings settings, AzureCredential credential,
-			@Nullable HttpPool ownPool) {
+	private TableServiceClient(Builder builder, ClientSettings settings, RequestSigner signer) {
 		this.endpoint = settings.endpoint();
-		this.credential = credential;
-		this.accountName = builder.accountName(credential, this.endpoint);
+		this.credential = settings.credential();
+		this.accountName = builder.accountName(this.credential, this.endpoint);
+		this.connector = ClientConnector.of(settings.connector(), "azure-tables", settings.poolOptions());
+		PipelineSettings primary = PipelineSettings.of(settings, this.connector, signer, TablesErrors::map,
+				builder.observationConvention);
 		AzureEndpoint secondary = builder.secondaryEndpoint(this.endpoint);
-		this.connection = new TablesConnection(new RequestPipeline(settings),
-				(secondary != null) ? new RequestPipeline(settings.withEndpoint(secondary)) : null,
-				builder.readLocation, settings.scheduler(),
-				new TablesDialect(builder.kind(this.endpoint), builder.apiVersion),
+		this.connection = new TablesConnection(new RequestPipeline(primary),
+				(secondary != null) ? new RequestPipeline(primary.withEndpoint(secondary)) : null, builder.readLocation,
+				settings.scheduler(), new TablesDialect(builder.kind(this.endpoint), settings.apiVersion()),
 				new BatchFormat(this.endpoint, UUID.randomUUID()),
 				new RowFormat<>(TableEntityCodec.INSTANCE, this.json));
+		this.tables = new ServiceTables(this.connection);
 		this.setup = new ServiceSetup(this.connection);
-		this.nameReader = new TableNameReader(this.connection.anyRow());
-		this.ownPool = ownPool;
 	}
 
 	public static Builder builder() {
@@ -109,7 +100,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * created it
 	 */
 	public Mono<Void> createTable(String name) {
-		return create(name).onErrorMap(AlreadyExistsException.class, TableServiceClient::afterRefusal);
+		return this.tables.create(name);
 	}
 
 	/**
@@ -118,8 +109,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * answer
 	 */
 	public Mono<Boolean> createTableIfAbsent(String name) {
-		return create(name).thenReturn(true)
-			.onErrorResume(AlreadyExistsException.class, (refusal) -> Mono.just(refusal.call().maybeApplied()));
+		return this.tables.createIfAbsent(name);
 	}
 
 	/**
@@ -128,18 +118,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * it
 	 */
 	public Mono<Boolean> deleteTable(String name) {
-		return Mono.defer(() -> {
-			this.connection.dialect().checkTableName(name);
-			return this.connection
-				.execute(new AzureRequest<>(TablesOperations.DELETE_TABLE, "table", name, EntityAddress.table(name),
-						this.connection.dialect().common(), null, Deleted.TABLE))
-				.onErrorResume(TableServiceClient::isBeingDeletedByOwnTry, (refusal) -> Mono.just(true));
-		});
-	}
-
-	private static boolean isBeingDeletedByOwnTry(Throwable error) {
-		return error instanceof AzureServiceException refusal && refusal.call().maybeApplied()
-				&& TablesErrors.TABLE_BEING_DELETED.equals(refusal.error().code());
+		return this.tables.delete(name);
 	}
 
 	/**
@@ -156,9 +135,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * {@link #tablePages page's} continuation; it can't select
 	 */
 	public Flux<String> listTables(TableQuery query) {
-		long limit = (query.limit() > 0) ? query.limit() : Long.MAX_VALUE;
-		String path = path(query);
-		return new PageFlux<>((continuation) -> tablePage(path, continuation), query.continuation(), limit);
+		return this.tables.names(query);
 	}
 
 	/**
@@ -166,9 +143,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * @param query as for {@link #listTables(TableQuery)}; its limit is not looked at
 	 */
 	public Flux<TablePage<String>> tablePages(TableQuery query) {
-		String path = path(query);
-		return new PageFlux<>((continuation) -> tablePage(path, continuation).map(PageFlux.Page::whole),
-				query.continuation(), Long.MAX_VALUE);
+		return this.tables.pages(query);
 	}
 
 	/**
@@ -236,22 +211,6 @@ public final class TableServiceClient implements AutoCloseable {
 		return (credential instanceof RotatingCredential rotating) ? rotating.current() : credential;
 	}
 
-	private static String path(TableQuery query) {
-		Assert.isTrue(query.select().isEmpty(), "A query of tables can't select: a table has only its name");
-		Assert.isTrue(query.continuation() == null || Continuation.isOfTables(query.continuation()),
-				"The continuation is of a query of entities");
-		int top = (query.pageSize() == 0 && query.limit() < TableQuery.MAX_PAGE_SIZE) ? (int) query.limit()
-				: query.pageSize();
-		return EntityAddress.query("/Tables", query, top);
-	}
-
-	private Mono<PageFlux.Page<String>> tablePage(String path, @Nullable String continuation) {
-		return this.connection.readPage(
-				(from) -> new AzureRequest<>(TablesOperations.LIST_TABLES, "service", "tables",
-						Continuation.target(path, from), this.connection.dialect().common(), null, this.nameReader),
-				continuation);
-	}
-
 	/**
 	 * Refuse calls from now on, and close the connections that are this client's own.
 	 * Idempotent.
@@ -262,9 +221,7 @@ public final class TableServiceClient implements AutoCloseable {
 			return;
 		}
 		this.connection.close();
-		if (this.ownPool != null) {
-			this.ownPool.dispose();
-		}
+		this.connector.close();
 	}
 
 	@Override
@@ -277,44 +234,17 @@ public final class TableServiceClient implements AutoCloseable {
 		return new TypedTableClient<>(this.connection, name, new RowFormat<>(codec, this.json));
 	}
 
-	private Mono<Void> create(String name) {
-		return Mono.defer(() -> {
-			this.connection.dialect().checkTableName(name);
-			return this.connection.execute(new AzureRequest<>(TablesOperations.CREATE_TABLE, "table", name, "/Tables",
-					this.connection.dialect().insert(), new TableNameBody(name), AnswerReader.nothing()));
-		});
-	}
-
-	private static Throwable afterRefusal(AlreadyExistsException refusal) {
-		return refusal.call().maybeApplied() ? new OutcomeUnknownException(refusal.call(),
-				"a try got no answer, and the next was told that the table exists", false, refusal) : refusal;
-	}
-
 	/**
-	 * Builds clients. Needs a {@link #connectionString}, or an {@link #endpoint} with a
-	 * {@link #credential}; all else has a default.
+	 * Builds clients, which speak version {@code 2020-12-06} of the protocol by default.
+	 * Needs a {@link #connectionString}, or an {@link #endpoint(String) endpoint} such as
+	 * {@code https://shop.table.core.windows.net} with a {@link #credential}: a
+	 * {@link AzureCredential.SharedKey}, an {@link AzureCredential.Sas} or a
+	 * {@link AzureCredential.Token}, or a {@link RotatingCredential} of one of them. All
+	 * else has a default. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private @Nullable AzureEndpoint endpoint;
-
-		private @Nullable AzureCredential credential;
-
-		private ClientOptions options = ClientOptions.defaults();
-
-		private PoolOptions poolOptions = PoolOptions.defaults();
-
-		private @Nullable ClientHttpConnector connector;
-
-		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+	public static final class Builder extends ClientBuilder<Builder> {
 
 		private TablesObservationConvention observationConvention = new DefaultTablesObservationConvention();
-
-		private Clock clock = Clock.systemUTC();
-
-		private @Nullable Scheduler scheduler;
-
-		private @Nullable DoubleSupplier random;
 
 		private @Nullable AzureEndpoint secondaryEndpoint;
 
@@ -324,13 +254,11 @@ public final class TableServiceClient implements AutoCloseable {
 
 		private @Nullable TableServiceKind kind;
 
-		private String apiVersion = TablesDialect.DEFAULT_VERSION;
-
-		private @Nullable String audience;
-
 		private SignatureScheme signatureScheme = SignatureScheme.SHARED_KEY;
 
 		private Builder() {
+			super("TableServiceClient.builder().connectionString(…), or .endpoint(…).credential(…)",
+					TablesDialect.DEFAULT_VERSION);
 		}
 
 		/**
@@ -341,10 +269,8 @@ public final class TableServiceClient implements AutoCloseable {
 		 */
 		public Builder connectionString(String connectionString) {
 			ConnectionString parsed = ConnectionString.parse(connectionString);
-			this.endpoint = parsed.endpoint();
-			this.credential = parsed.credential();
 			this.secondaryEndpoint = parsed.secondaryEndpoint();
-			return this;
+			return endpoint(parsed.endpoint()).credential(parsed.credential());
 		}
 
 		/**
@@ -356,11 +282,10 @@ public final class TableServiceClient implements AutoCloseable {
 		 */
 		public Builder fromTableUrl(String url) {
 			TableUrl parsed = TableUrl.parse(url);
-			this.endpoint = parsed.endpoint();
 			if (parsed.credential() != null) {
-				this.credential = parsed.credential();
+				credential(parsed.credential());
 			}
-			return this;
+			return endpoint(parsed.endpoint());
 		}
 
 		/**
@@ -400,85 +325,11 @@ public final class TableServiceClient implements AutoCloseable {
 		}
 
 		/**
-		 * Set the version of the protocol; default {@code 2020-12-06}.
-		 */
-		public Builder apiVersion(String apiVersion) {
-			this.apiVersion = apiVersion;
-			return this;
-		}
-
-		/**
-		 * Set what tokens of Entra ID are asked for, such as
-		 * {@code https://storage.azure.com}; default what kind and host tell.
-		 */
-		public Builder audience(@Nullable String audience) {
-			this.audience = audience;
-			return this;
-		}
-
-		/**
 		 * Set how requests are signed with an account's key; default
 		 * {@link SignatureScheme#SHARED_KEY}.
 		 */
 		public Builder signatureScheme(SignatureScheme signatureScheme) {
 			this.signatureScheme = signatureScheme;
-			return this;
-		}
-
-		/**
-		 * Set the service's address, such as {@code https://shop.table.core.windows.net}.
-		 * @throws IllegalArgumentException if it is no absolute http or https URL
-		 */
-		public Builder endpoint(String endpoint) {
-			return endpoint(new AzureEndpoint(endpoint));
-		}
-
-		public Builder endpoint(AzureEndpoint endpoint) {
-			this.endpoint = endpoint;
-			return this;
-		}
-
-		/**
-		 * Set the credential: a {@link AzureCredential.SharedKey}, an
-		 * {@link AzureCredential.Sas} or a {@link AzureCredential.Token}, or a
-		 * {@link RotatingCredential} of one of them.
-		 */
-		public Builder credential(AzureCredential credential) {
-			this.credential = credential;
-			return this;
-		}
-
-		/**
-		 * Set time-outs, limits and retries; default {@link ClientOptions#defaults()}.
-		 */
-		public Builder options(ClientOptions options) {
-			this.options = options;
-			return this;
-		}
-
-		/**
-		 * Set the limits of the client's own connection pool; default
-		 * {@link PoolOptions#defaults()}. Not looked at with a {@link #connector}.
-		 */
-		public Builder poolOptions(PoolOptions poolOptions) {
-			this.poolOptions = poolOptions;
-			return this;
-		}
-
-		/**
-		 * Set the connector to send with, which stays its caller's to dispose of; default
-		 * one over a pool of the client's own.
-		 */
-		public Builder connector(ClientHttpConnector connector) {
-			this.connector = connector;
-			return this;
-		}
-
-		/**
-		 * Set where calls are observed; default nowhere.
-		 */
-		public Builder observationRegistry(ObservationRegistry observationRegistry) {
-			this.observationRegistry = observationRegistry;
 			return this;
 		}
 
@@ -491,57 +342,24 @@ public final class TableServiceClient implements AutoCloseable {
 			return this;
 		}
 
-		Builder time(Scheduler scheduler, Clock clock) {
-			this.scheduler = scheduler;
-			this.clock = clock;
-			return this;
-		}
-
-		Builder random(DoubleSupplier random) {
-			this.random = random;
-			return this;
-		}
-
 		/**
-		 * Build the client.
-		 * @throws IllegalArgumentException if endpoint or credential is missing, or the
-		 * credential is none that the Table service takes
+		 * Build the client. Opens no connection.
+		 * @return the client, to be closed by the caller
+		 * @throws IllegalStateException if endpoint or credential is missing
+		 * @throws IllegalArgumentException if the Table service does not take such a
+		 * credential, a token would travel over plain HTTP, or reads are to go to a
+		 * secondary endpoint that is not known
 		 */
 		public TableServiceClient build() {
-			Assert.isTrue(this.endpoint != null && this.credential != null,
-					"A TableServiceClient needs a connectionString, or an endpoint with a credential");
-			Assert.isTrue(this.readLocation == ReadLocation.PRIMARY || secondaryEndpoint(this.endpoint) != null,
+			ClientSettings settings = settings();
+			AzureEndpoint endpoint = settings.endpoint();
+			Assert.isTrue(this.readLocation == ReadLocation.PRIMARY || secondaryEndpoint(endpoint) != null,
 					() -> "The readLocation " + this.readLocation + " needs a secondaryEndpoint, which the endpoint '"
-							+ this.endpoint + "' does not tell");
-			AzureCredential credential = named(this.credential);
-			RequestSigner signer = signer(credential, this.endpoint);
-			HttpPool ownPool = null;
-			ClientHttpConnector http = this.connector;
-			if (http == null) {
-				ownPool = HttpPool.create("azure-tables", this.poolOptions);
-				http = ownPool.connector();
-			}
-			PipelineSettings settings = PipelineSettings.of(this.endpoint, http, signer, this.options,
-					TablesErrors::map, this.observationRegistry, this.observationConvention);
-			if (this.scheduler != null) {
-				settings = settings.withTime(this.scheduler, this.clock);
-			}
-			if (this.random != null) {
-				settings = settings.withRandom(this.random);
-			}
-			return new TableServiceClient(this, settings, credential, ownPool);
-		}
-
-		private RequestSigner signer(AzureCredential credential, AzureEndpoint endpoint) {
-			Signers signers = new Signers(this.signatureScheme, kind(endpoint), this.audience, this.clock);
-			return (credential instanceof RotatingCredential rotating)
-					? new RotatingSigner(rotating, (current) -> signers.signer(named(current), endpoint))
-					: signers.signer(credential, endpoint);
-		}
-
-		private AzureCredential named(AzureCredential credential) {
-			return (this.accountName != null && credential instanceof AzureCredential.SharedKey key)
-					? new AzureCredential.SharedKey(this.accountName, key.accountKey()) : credential;
+							+ endpoint + "' does not tell");
+			RequestSigner signer = new Signers(this.signatureScheme, kind(endpoint), this.accountName,
+					settings.audience(), settings.clock())
+				.signer(settings.credential(), endpoint);
+			return new TableServiceClient(this, settings, signer);
 		}
 
 		private String accountName(AzureCredential credential, AzureEndpoint endpoint) {

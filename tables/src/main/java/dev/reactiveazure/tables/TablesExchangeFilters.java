@@ -36,7 +36,7 @@ public final class TablesExchangeFilters {
 	 */
 	public static ExchangeFilterFunction forService(String endpoint, AzureCredential credential) {
 		AzureEndpoint service = new AzureEndpoint(endpoint);
-		Signers signers = new Signers(SignatureScheme.SHARED_KEY, TableServiceKind.of(service), null,
+		Signers signers = new Signers(SignatureScheme.SHARED_KEY, TableServiceKind.of(service), null, null,
 				Clock.systemUTC());
 		return new SigningFilter(service, signers.signer(credential, service));
 	}

@@ -1,6 +1,5 @@
 package dev.reactiveazure.tables;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +41,7 @@ class FaultPerOperationTests {
 		.connectionString(this.emulator.tablesConnectionString() + ";TableSecondaryEndpoint="
 				+ this.emulator.tablesEndpoint() + "-secondary")
 		.options(ClientOptions.defaults().withRetry(RetryOptions.defaults().withDelay(Duration.ofMillis(1))))
-		.time(this.scheduler, Clock.systemUTC())
+		.scheduler(this.scheduler)
 		.build();
 
 	private final TableClient table = this.client.getTableClient("orders");

@@ -160,10 +160,10 @@ class TablesDialectTests {
 			"https://a.table.cosmos.azure.com, COSMOS, https://cosmos.azure.com/.default",
 			"https://a.table.cosmos.azure.cn, COSMOS, https://cosmos.azure.cn/.default" })
 	void asksForTokensOfTheRightAudience(String address, TableServiceKind kind, String scope) {
-		Signers signers = new Signers(SignatureScheme.SHARED_KEY, kind, null, Clock.systemUTC());
+		Signers signers = new Signers(SignatureScheme.SHARED_KEY, kind, null, null, Clock.systemUTC());
 
 		assertThat(signers.scope(new AzureEndpoint(address))).isEqualTo(scope);
-		assertThat(new Signers(SignatureScheme.SHARED_KEY, kind, "https://mine/", Clock.systemUTC())
+		assertThat(new Signers(SignatureScheme.SHARED_KEY, kind, null, "https://mine/", Clock.systemUTC())
 			.scope(new AzureEndpoint(address))).isEqualTo("https://mine/.default");
 	}
 

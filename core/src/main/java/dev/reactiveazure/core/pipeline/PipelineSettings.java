@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.ClientOptions;
+import dev.reactiveazure.core.ClientSettings;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import reactor.core.scheduler.Scheduler;
@@ -44,14 +45,19 @@ public record PipelineSettings(AzureEndpoint endpoint, ClientHttpConnector conne
 				() -> ThreadLocalRandom.current().nextDouble());
 	}
 
+	/**
+	 * Create settings of what a client's builder was told.
+	 */
+	public static PipelineSettings of(ClientSettings client, ClientConnector connector, RequestSigner signer,
+			ErrorMapper errorMapper, ObservationConvention<AzureOperationContext> observationConvention) {
+		return new PipelineSettings(client.endpoint(), connector.connector(), signer, client.options(), errorMapper,
+				client.observationRegistry(), observationConvention, client.scheduler(), client.clock(),
+				client.random());
+	}
+
 	public PipelineSettings withTime(Scheduler scheduler, Clock clock) {
 		return new PipelineSettings(this.endpoint, this.connector, this.signer, this.options, this.errorMapper,
 				this.observationRegistry, this.observationConvention, scheduler, clock, this.random);
-	}
-
-	public PipelineSettings withRandom(DoubleSupplier random) {
-		return new PipelineSettings(this.endpoint, this.connector, this.signer, this.options, this.errorMapper,
-				this.observationRegistry, this.observationConvention, this.scheduler, this.clock, random);
 	}
 
 	public PipelineSettings withEndpoint(AzureEndpoint endpoint) {
