@@ -69,14 +69,15 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 		this.renewer = new LockRenewer(id, broker, this.inFlight, lockTimes,
 				new UnsettledEvents(id, lockTimes, this.settlements, delays), options.locks().cancelOnLoss(),
 				this.timing);
+		HandlerGate gate = HandlerGate.open();
 		this.executor = (endpoint.handler() instanceof EventHandler.Blocking)
 				? services.executors().create(id, options.concurrency()) : null;
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(),
 				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers), options.settlement().ackMode(),
-						services.errorHandler(), delays, this.settlements, this.renewer,
-						new ProcessObservations(services.observationRegistry(), services.observationConvention(), id,
-								endpoint.topic(), endpoint.subscription())));
+						new FailurePath(endpoint, options.failures(), services.errors(), gate, this.timing),
+						this.settlements, this.renewer, new ProcessObservations(services.observationRegistry(),
+								services.observationConvention(), id, endpoint.topic(), endpoint.subscription())));
 		this.loop = new ReceiveLoop(id, broker, options, this.permits, this, this.timing);
 		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
 	}

@@ -6,15 +6,15 @@ import io.micrometer.observation.ObservationRegistry;
 /**
  * What all containers of a factory share.
  *
- * @param errorHandler decides about events that could not be handled
+ * @param errors what users say about events that could not be handled
  * @param settlementListener is told how deliveries ended
  * @param executors make the threads of blocking handlers
  * @param observationRegistry where handling is observed
  * @param observationConvention names and keys of these observations
  * @param timing time and chance
  */
-record ContainerServices(ListenerErrorHandler errorHandler, SettlementListener settlementListener,
-		HandlerExecutorFactory executors, ObservationRegistry observationRegistry,
-		ObservationConvention<EventProcessContext> observationConvention, Timing timing) {
+record ContainerServices(ErrorHandling errors, SettlementListener settlementListener, HandlerExecutorFactory executors,
+		ObservationRegistry observationRegistry, ObservationConvention<EventProcessContext> observationConvention,
+		Timing timing) {
 
 }

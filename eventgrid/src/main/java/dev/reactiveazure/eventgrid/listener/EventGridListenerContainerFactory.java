@@ -24,10 +24,10 @@ public final class EventGridListenerContainerFactory {
 	private EventGridListenerContainerFactory(Builder builder) {
 		this.connections = builder.connections;
 		this.options = builder.options;
-		ListenerErrorHandler errorHandler = (builder.errorHandler != null) ? builder.errorHandler
-				: ListenerErrorHandler.releasing(builder.options.failures().releaseDelays());
-		this.services = new ContainerServices(errorHandler, builder.settlementListener, builder.executors,
-				builder.observationRegistry, builder.observationConvention, builder.timing());
+		this.services = new ContainerServices(
+				new ErrorHandling(builder.errorHandler, builder.errorClassifier, builder.recoverer),
+				builder.settlementListener, builder.executors, builder.observationRegistry,
+				builder.observationConvention, builder.timing());
 	}
 
 	/**
@@ -68,7 +68,11 @@ public final class EventGridListenerContainerFactory {
 
 		private ContainerOptions options = ContainerOptions.defaults();
 
-		private @Nullable ListenerErrorHandler errorHandler;
+		private ListenerErrorHandler errorHandler = ListenerErrorHandler.undecided();
+
+		private ErrorClassifier errorClassifier = ErrorClassifier.defaults();
+
+		private @Nullable EventRecoverer recoverer;
 
 		private SettlementListener settlementListener = SettlementListener.none();
 
@@ -99,11 +103,33 @@ public final class EventGridListenerContainerFactory {
 		/**
 		 * Set who decides about events that could not be handled.
 		 * @param errorHandler the error handler; {@code null}, the default, stands for
-		 * {@link ListenerErrorHandler#releasing} with the options' delays
+		 * {@link ListenerErrorHandler#undecided()}, which leaves it to the container
 		 * @return this builder
 		 */
 		public Builder errorHandler(@Nullable ListenerErrorHandler errorHandler) {
-			this.errorHandler = errorHandler;
+			this.errorHandler = (errorHandler != null) ? errorHandler : ListenerErrorHandler.undecided();
+			return this;
+		}
+
+		/**
+		 * Set how to tell errors that every delivery of an event will meet from those
+		 * that may pass.
+		 * @param errorClassifier the classifier; default
+		 * {@link ErrorClassifier#defaults()}
+		 * @return this builder
+		 */
+		public Builder errorClassifier(ErrorClassifier errorClassifier) {
+			this.errorClassifier = errorClassifier;
+			return this;
+		}
+
+		/**
+		 * Set who brings events into safety that can't be handled.
+		 * @param recoverer the recoverer; {@code null}, the default, for none
+		 * @return this builder
+		 */
+		public Builder recoverer(@Nullable EventRecoverer recoverer) {
+			this.recoverer = recoverer;
 			return this;
 		}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.ReleaseDelay;
 import io.micrometer.observation.Observation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,7 +17,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * One event being handled: by the handler and, where that fails, by the error handler. It
+ * One event being handled: by the handler and, where that fails, on the failure path. It
  * has one of the dispatcher's slots until the event's fate is decided and the handler has
  * really ended.
  */
@@ -131,6 +132,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	@Override
 	public void onComplete() {
+		this.setting.failures().handled();
 		if (this.setting.ackMode() == AckMode.MANUAL) {
 			this.event.leaveToUser();
 			end();
@@ -161,7 +163,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		return this.work == Operators.cancelledSubscription();
 	}
 
-	// == The error handler ==
+	// == Failure ==
 
 	private void failed(Throwable error) {
 		this.observation.failed(error);
@@ -178,10 +180,10 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	private void callErrorHandler(Throwable error) {
 		try {
-			this.setting.errorHandler().handle(this.event.received(), error).subscribe(new Decision(error, this.work));
+			this.setting.failures().decide(this.event, error).subscribe(new Decision(this.work));
 		}
 		catch (Throwable ex) {
-			undecided(error, ex);
+			undecided(ex);
 		}
 	}
 
@@ -196,13 +198,10 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		logger.warn(message);
 	}
 
-	private void undecided(Throwable error, @Nullable Throwable why) {
-		if (why != null && why != error) {
-			error.addSuppressed(why);
-		}
-		logger.error("The error handler of listener '" + this.setting.listenerId()
-				+ "' made no decision; the event is released", error);
-		decided(this.setting.fallback().dispositionFor(this.event.received()));
+	private void undecided(Throwable why) {
+		logger.error("Listener '" + this.setting.listenerId() + "' could not decide about " + this.event.describe()
+				+ "; it is released", why);
+		decided(Disposition.release(ReleaseDelay.TEN_SECONDS));
 	}
 
 	private void decided(Disposition disposition) {
@@ -229,18 +228,15 @@ final class HandlerRun implements CoreSubscriber<Object> {
 	}
 
 	/**
-	 * Waits for the error handler.
+	 * Waits for the decision about a failure.
 	 */
 	private final class Decision implements CoreSubscriber<Disposition> {
-
-		private final Throwable error;
 
 		private final Subscription before;
 
 		private boolean made;
 
-		Decision(Throwable error, Subscription before) {
-			this.error = error;
+		Decision(Subscription before) {
 			this.before = before;
 		}
 
@@ -263,14 +259,14 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		@Override
 		public void onError(Throwable why) {
 			if (!this.made) {
-				undecided(this.error, why);
+				undecided(why);
 			}
 		}
 
 		@Override
 		public void onComplete() {
 			if (!this.made) {
-				undecided(this.error, null);
+				undecided(new IllegalStateException("There is no decision"));
 			}
 		}
 

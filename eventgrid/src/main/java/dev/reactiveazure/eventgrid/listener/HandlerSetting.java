@@ -6,13 +6,12 @@ package dev.reactiveazure.eventgrid.listener;
  * @param listenerId the listener's id
  * @param adapter calls the handler
  * @param ackMode who settles what was handled well
- * @param errorHandler decides about events that could not be handled
- * @param fallback decides where the error handler does not
+ * @param failures decides about events that could not be handled
  * @param settlements carries decisions out
  * @param locks renews locks where handlers ask for it
  * @param observations observes runs
  */
-record HandlerSetting(String listenerId, HandlerAdapter adapter, AckMode ackMode, ListenerErrorHandler errorHandler,
-		ReleaseLadder fallback, Settlements settlements, Locks locks, ProcessObservations observations) {
+record HandlerSetting(String listenerId, HandlerAdapter adapter, AckMode ackMode, FailurePath failures,
+		Settlements settlements, Locks locks, ProcessObservations observations) {
 
 }

@@ -18,10 +18,23 @@ public interface ListenerErrorHandler {
 	 * stays taken until the decision is made.
 	 * @param event the event
 	 * @param error what went wrong
-	 * @return the decision. If it is empty or fails, the event is released as by
-	 * {@link #releasing(List) releasing()} with the container's delays
+	 * @return the decision. If it is empty or fails, the container decides, see
+	 * {@link #undecided()}
 	 */
 	Mono<Disposition> handle(ReceivedEvent event, Throwable error);
+
+	/**
+	 * Return the handler that leaves each decision to the container: events that can't be
+	 * handled, or are about to run out of deliveries, go to the {@link EventRecoverer} if
+	 * there is one and are acknowledged once they are safe; those that can't be handled
+	 * are rejected if a dead-letter store is {@linkplain FailureOptions#deadLettered()
+	 * known}, and released for an hour if not; all others are released with the
+	 * container's {@linkplain FailureOptions#releaseDelays() delays}.
+	 * @return the handler
+	 */
+	static ListenerErrorHandler undecided() {
+		return (event, error) -> Mono.empty();
+	}
 
 	/**
 	 * Return the handler that releases each event, with a delay that grows with its

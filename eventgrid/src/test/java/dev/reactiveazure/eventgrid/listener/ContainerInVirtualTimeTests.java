@@ -594,8 +594,7 @@ class ContainerInVirtualTimeTests {
 
 	private EventGridListenerContainer container(EventBroker broker) {
 		ContainerServices services = new ContainerServices(
-				(this.errorHandler != null) ? this.errorHandler
-						: ListenerErrorHandler.releasing(this.options.failures().releaseDelays()),
+				ErrorHandling.of((this.errorHandler != null) ? this.errorHandler : ListenerErrorHandler.undecided()),
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
 				new EventProcessObservationConvention(), Timing.of(this.time, () -> 0.5));

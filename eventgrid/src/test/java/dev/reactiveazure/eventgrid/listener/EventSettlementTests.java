@@ -254,10 +254,10 @@ class EventSettlementTests {
 	}
 
 	private void start(AckMode mode, Function<EventSettlement, Mono<Void>> handler) {
-		ContainerServices services = new ContainerServices((event, error) -> {
+		ContainerServices services = new ContainerServices(ErrorHandling.of((event, error) -> {
 			this.failures.add(event.lockToken());
 			return Mono.just(Disposition.release(ReleaseDelay.NONE));
-		}, (event, outcome) -> this.outcomes.put(event.lockToken(), outcome), HandlerExecutorFactory.platformThreads(),
+		}), (event, outcome) -> this.outcomes.put(event.lockToken(), outcome), HandlerExecutorFactory.platformThreads(),
 				ObservationRegistry.NOOP, new EventProcessObservationConvention(), Timing.of(this.time, () -> 0.5));
 		EventHandler.Reactive called = (delivery) -> {
 			this.settlements.add(delivery.settlement());

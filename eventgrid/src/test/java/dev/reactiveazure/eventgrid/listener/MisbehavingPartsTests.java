@@ -214,10 +214,9 @@ class MisbehavingPartsTests {
 	}
 
 	private void start() {
-		ContainerServices services = new ContainerServices(
-				ListenerErrorHandler.releasing(this.options.failures().releaseDelays()), this.settlementListener,
-				HandlerExecutorFactory.platformThreads(), this.observations, new EventProcessObservationConvention(),
-				Timing.of(this.time, () -> this.random.getAsDouble()));
+		ContainerServices services = new ContainerServices(ErrorHandling.of(ListenerErrorHandler.undecided()),
+				this.settlementListener, HandlerExecutorFactory.platformThreads(), this.observations,
+				new EventProcessObservationConvention(), Timing.of(this.time, () -> this.random.getAsDouble()));
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
 		this.container = new EventGridListenerContainer(endpoint, this.broker, this.options, services);
 		this.container.start();

@@ -263,8 +263,9 @@ class ProcessObservationTests {
 				handler);
 		this.container = new EventGridListenerContainer(endpoint, this.broker,
 				ContainerOptions.builder().lifecycle((life) -> life.keepAlive(false)).build(),
-				new ContainerServices(this.errorHandler, this.settlementListener, (name, concurrency) -> Runnable::run,
-						this.registry, this.convention, Timing.of(this.time, () -> 0.5)));
+				new ContainerServices(ErrorHandling.of(this.errorHandler), this.settlementListener,
+						(name, concurrency) -> Runnable::run, this.registry, this.convention,
+						Timing.of(this.time, () -> 0.5)));
 		this.container.start();
 		this.broker.answer(events);
 		this.time.advanceTimeBy(Duration.ofMillis(10));

@@ -1,0 +1,19 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What users say about failures, for all containers of a factory.
+ *
+ * @param errorHandler decides first; where it says nothing, the container does
+ * @param classifier tells fatal errors from transient ones
+ * @param recoverer brings events into safety, {@code null} if there is none
+ */
+record ErrorHandling(ListenerErrorHandler errorHandler, ErrorClassifier classifier,
+		@Nullable EventRecoverer recoverer) {
+
+	static ErrorHandling of(ListenerErrorHandler errorHandler) {
+		return new ErrorHandling(errorHandler, ErrorClassifier.defaults(), null);
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one way of everything that goes wrong with an event on its way through its handler,
+ * whatever it is: the event's form, its conversion, an argument, the handler, its time.
+ */
+final class FailurePath {
+
+	private static final Log logger = LogFactory.getLog(FailurePath.class);
+
+	private final EventGridListenerEndpoint endpoint;
+
+	private final ErrorHandling handling;
+
+	private final FailurePolicy policy;
+
+	private final FatalRun fatalRun;
+
+	private final HandlerGate gate;
+
+	FailurePath(EventGridListenerEndpoint endpoint, FailureOptions options, ErrorHandling handling, HandlerGate gate,
+			Timing timing) {
+		this.endpoint = endpoint;
+		this.handling = handling;
+		this.gate = gate;
+		this.fatalRun = new FatalRun(options.maxFatalInARow(), gate);
+		this.policy = new FailurePolicy(new PoisonGuard(handling.recoverer(), options.maxDeliveries(), timing),
+				new ReleaseLadder(options.releaseDelays()), options.deadLettered(), this.fatalRun);
+	}
+
+	/**
+	 * Take note of an event that was handled.
+	 */
+	void handled() {
+		this.fatalRun.handled();
+		this.gate.handled();
+	}
+
+	/**
+	 * Decide about an event that could not be handled.
+	 * @return one decision
+	 */
+	Mono<Disposition> decide(InFlightEvent event, Throwable error) {
+		return Mono.defer(() -> {
+			ErrorKind kind = this.handling.classifier().classify(error);
+			if (kind == ErrorKind.TRANSIENT) {
+				this.gate.failed(error);
+			}
+			FailedDelivery failed = new FailedDelivery(this.endpoint.id(), this.endpoint.topic(),
+					this.endpoint.subscription(), event.received(), error, kind);
+			return users(event, error).switchIfEmpty(Mono.defer(() -> this.policy.decide(failed)));
+		}).onErrorResume((why) -> Mono.just(undecided(event, why)));
+	}
+
+	private Mono<Disposition> users(InFlightEvent event, Throwable error) {
+		return Mono.defer(() -> this.handling.errorHandler().handle(event.received(), error)).onErrorResume((why) -> {
+			logger.error("The error handler of listener '" + this.endpoint.id() + "' failed on " + event.describe()
+					+ "; the container decides", why);
+			return Mono.empty();
+		});
+	}
+
+	private Disposition undecided(InFlightEvent event, Throwable why) {
+		logger.error(
+				"Listener '" + this.endpoint.id() + "' could not decide about " + event.describe() + "; it is released",
+				why);
+		return this.policy.release(event.received());
+	}
+
+}
