@@ -80,7 +80,7 @@ class ArchitectureTests {
 
 	@Test
 	void packagesOfEventGridAreBuiltOnEachOtherInOrder() {
-		order(EVENT_GRID, EVENT_GRID + ".template", EVENT_GRID + ".listener");
+		order(EVENT_GRID, EVENT_GRID + ".template", EVENT_GRID + ".listener", EVENT_GRID + ".listener.method");
 	}
 
 	@Test

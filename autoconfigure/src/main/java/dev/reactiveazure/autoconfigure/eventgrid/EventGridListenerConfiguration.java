@@ -3,7 +3,7 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
-import dev.reactiveazure.eventgrid.listener.EventGridListenerAnnotationBeanPostProcessor;
+import dev.reactiveazure.eventgrid.listener.method.EventGridListenerAnnotationBeanPostProcessor;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;

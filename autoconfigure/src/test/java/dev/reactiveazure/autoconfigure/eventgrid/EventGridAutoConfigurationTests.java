@@ -14,7 +14,7 @@ import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
-import dev.reactiveazure.eventgrid.listener.EventGridListenerAnnotationBeanPostProcessor;
+import dev.reactiveazure.eventgrid.listener.method.EventGridListenerAnnotationBeanPostProcessor;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
 import dev.reactiveazure.eventgrid.listener.OpenPollOnStop;

@@ -1,6 +1,6 @@
 package dev.reactiveazure.eventgrid.listener;
 
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
@@ -8,56 +8,64 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * Calls a blocking handler on a thread of the executor. Cancelling interrupts that
- * thread, and only while it is at this call; the end is signalled when the call has
- * returned.
+ * Makes a call that may block on a thread of the executor, and emits what it returns.
+ * Cancelling interrupts that thread, and only while it is at this call. The call holds
+ * its slot until it has returned, cancelled or not.
+ *
+ * @param <T> what the call returns
  */
-final class BlockingCall extends Mono<Void> {
+final class BlockingCall<T> extends Mono<T> {
 
-	private final EventHandler.Blocking handler;
-
-	private final Delivery delivery;
+	private final Callable<@Nullable T> call;
 
 	private final Executor executor;
 
-	BlockingCall(EventHandler.Blocking handler, Delivery delivery, Executor executor) {
-		this.handler = handler;
-		this.delivery = delivery;
+	private final HandlerSlot slot;
+
+	BlockingCall(Callable<@Nullable T> call, Executor executor, HandlerSlot slot) {
+		this.call = call;
 		this.executor = executor;
+		this.slot = slot;
 	}
 
 	@Override
-	public void subscribe(CoreSubscriber<? super Void> subscriber) {
+	public void subscribe(CoreSubscriber<? super T> subscriber) {
 		Running running = new Running(subscriber);
 		subscriber.onSubscribe(running);
+		this.slot.hold();
 		try {
 			this.executor.execute(running);
 		}
 		catch (RejectedExecutionException ex) {
 			subscriber.onError(ex);
+			this.slot.leave();
 		}
 	}
 
-	private final class Running implements HandlerRun.EndsLater, Runnable {
+	private final class Running implements Subscription, Runnable {
 
 		private final Lock lock = new ReentrantLock();
 
-		private final CoreSubscriber<? super Void> subscriber;
+		private final CoreSubscriber<? super T> subscriber;
 
 		private @Nullable Thread thread;
 
 		private boolean cancelled;
 
-		Running(CoreSubscriber<? super Void> subscriber) {
+		private @Nullable T result;
+
+		Running(CoreSubscriber<? super T> subscriber) {
 			this.subscriber = subscriber;
 		}
 
 		@Override
 		public void request(long count) {
+			// One value at most: whoever takes it has asked for all.
 		}
 
 		@Override
@@ -76,21 +84,34 @@ final class BlockingCall extends Mono<Void> {
 
 		@Override
 		public void run() {
-			Throwable error = call();
-			if (error == null) {
-				this.subscriber.onComplete();
+			try {
+				if (enter()) {
+					signal(call());
+				}
 			}
-			else {
-				this.subscriber.onError(error);
+			finally {
+				BlockingCall.this.slot.leave();
 			}
 		}
 
-		private @Nullable Throwable call() {
-			if (!enter()) {
-				return new CancellationException("The call was cancelled before it began");
+		private void signal(@Nullable Throwable error) {
+			if (this.cancelled) {
+				return;
 			}
+			if (error != null) {
+				this.subscriber.onError(error);
+				return;
+			}
+			T value = this.result;
+			if (value != null) {
+				this.subscriber.onNext(value);
+			}
+			this.subscriber.onComplete();
+		}
+
+		private @Nullable Throwable call() {
 			try {
-				callObserved();
+				this.result = callObserved();
 				return null;
 			}
 			catch (Throwable ex) {
@@ -101,16 +122,15 @@ final class BlockingCall extends Mono<Void> {
 			}
 		}
 
-		private void callObserved() throws Exception {
+		private @Nullable T callObserved() throws Exception {
 			Observation observation = this.subscriber.currentContext()
 				.getOrDefault(ProcessObservations.CONTEXT_KEY, Observation.NOOP);
 			if (observation == null || observation.isNoop()) {
-				BlockingCall.this.handler.handle(BlockingCall.this.delivery);
-				return;
+				return BlockingCall.this.call.call();
 			}
 			Observation.Scope scope = observation.openScope();
 			try {
-				BlockingCall.this.handler.handle(BlockingCall.this.delivery);
+				return BlockingCall.this.call.call();
 			}
 			finally {
 				scope.close();

@@ -70,11 +70,11 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 				new UnsettledEvents(id, lockTimes, this.settlements, delays), options.locks().cancelOnLoss(),
 				this.timing);
 		HandlerGate gate = HandlerGate.open();
-		this.executor = (endpoint.handler() instanceof EventHandler.Blocking)
-				? services.executors().create(id, options.concurrency()) : null;
+		this.executor = endpoint.handler().blocks() ? services.executors().create(id, options.concurrency()) : null;
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(),
-				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers), options.settlement().ackMode(),
+				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers, this.timing.scheduler()),
+						options.settlement().ackMode(),
 						new FailurePath(endpoint, options.failures(), services.errors(), gate, this.timing),
 						this.settlements, this.renewer, new ProcessObservations(services.observationRegistry(),
 								services.observationConvention(), id, endpoint.topic(), endpoint.subscription())));

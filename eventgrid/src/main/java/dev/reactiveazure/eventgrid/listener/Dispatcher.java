@@ -80,7 +80,8 @@ final class Dispatcher {
 				freeSlot();
 				continue;
 			}
-			new HandlerRun(event, this.setting, this).start();
+			HandlerSlot slot = new HandlerSlot(this);
+			slot.start(new HandlerRun(event, this.setting, slot));
 		}
 	}
 

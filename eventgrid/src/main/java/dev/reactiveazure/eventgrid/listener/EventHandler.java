@@ -1,6 +1,10 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.time.Duration;
+
 import reactor.core.publisher.Mono;
+
+import org.springframework.util.Assert;
 
 /**
  * Handles one event. When it ends well, the event is acknowledged, unless the handler is
@@ -22,6 +26,12 @@ public sealed interface EventHandler {
 	}
 
 	/**
+	 * Return whether this handler may block the thread that calls it.
+	 * @return {@code true} for one that the container calls on threads of its own
+	 */
+	boolean blocks();
+
+	/**
 	 * Handles on the calling thread, which it may block: one of the container's own.
 	 */
 	@FunctionalInterface
@@ -34,6 +44,11 @@ public sealed interface EventHandler {
 		 * @throws Exception if it could not be handled
 		 */
 		void handle(Delivery delivery) throws Exception;
+
+		@Override
+		default boolean blocks() {
+			return true;
+		}
 
 	}
 
@@ -51,6 +66,58 @@ public sealed interface EventHandler {
 		 * lost or the time for stopping is over
 		 */
 		Mono<Void> handle(Delivery delivery);
+
+		@Override
+		default boolean blocks() {
+			return false;
+		}
+
+	}
+
+	/**
+	 * Handles in two steps, and may decide itself what becomes of the event: the general
+	 * form, of which the others are special cases.
+	 */
+	non-sealed interface Deciding extends EventHandler {
+
+		/**
+		 * Begin to handle the event: where this handler {@link #blocks()}, on a thread of
+		 * the container, which is interrupted as that of {@link Blocking} is.
+		 * @param delivery the event, and what settles it
+		 * @return what is left to do without blocking, with the decision about the event;
+		 * empty where it is handled and there is nothing to decide
+		 * @throws Exception if it could not be handled
+		 */
+		Mono<Disposition> handle(Delivery delivery) throws Exception;
+
+	}
+
+	/**
+	 * Handles within a time.
+	 *
+	 * @param handler handles
+	 * @param timeout how long one event may take, positive. Then the handler is cancelled
+	 * and the event fails with a {@link HandlerTimeoutException}
+	 */
+	record Limited(EventHandler handler, Duration timeout) implements EventHandler {
+
+		/**
+		 * Limit a handler.
+		 * @throws IllegalArgumentException if the time is not positive
+		 */
+		public Limited {
+			Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0, () -> "timeout must be positive, but was " + timeout);
+		}
+
+		@Override
+		public boolean blocks() {
+			return this.handler.blocks();
+		}
+
+		@Override
+		public boolean canSettle() {
+			return this.handler.canSettle();
+		}
 
 	}
 

@@ -3,6 +3,7 @@ package dev.reactiveazure.eventgrid.listener;
 import java.util.concurrent.Executor;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The one form in which the container knows handlers.
@@ -10,14 +11,55 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 interface HandlerAdapter {
 
-	Mono<Void> handle(Delivery delivery);
+	/**
+	 * Handle an event, when subscribed to.
+	 * @param delivery the event
+	 * @param slot held by each call that keeps a thread busy
+	 * @return the handler's {@link Disposition}; without one it is the container's to
+	 * decide. Other values mean nothing: a user's cast can make them
+	 */
+	Mono<?> handle(Delivery delivery, HandlerSlot slot);
 
-	static HandlerAdapter of(EventHandler handler, Executor executor) {
+	/**
+	 * Adapt a handler.
+	 * @param executor where those run that block
+	 * @param timers what runs time-outs
+	 */
+	static HandlerAdapter of(EventHandler handler, Executor executor, Scheduler timers) {
 		if (handler instanceof EventHandler.Reactive reactive) {
-			return reactive::handle;
+			return (delivery, slot) -> reactive.handle(delivery);
 		}
-		EventHandler.Blocking blocking = (EventHandler.Blocking) handler;
-		return (delivery) -> new BlockingCall(blocking, delivery, executor);
+		if (handler instanceof EventHandler.Blocking blocking) {
+			return (delivery, slot) -> new BlockingCall<>(() -> {
+				blocking.handle(delivery);
+				return null;
+			}, executor, slot);
+		}
+		if (handler instanceof EventHandler.Limited limited) {
+			return limited(limited, of(limited.handler(), executor, timers), timers);
+		}
+		return deciding((EventHandler.Deciding) handler, executor);
+	}
+
+	private static HandlerAdapter limited(EventHandler.Limited limited, HandlerAdapter adapter, Scheduler timers) {
+		Mono<Object> late = Mono.error(() -> new HandlerTimeoutException(limited.timeout()));
+		return (delivery,
+				slot) -> adapter.handle(delivery, slot).cast(Object.class).timeout(limited.timeout(), late, timers);
+	}
+
+	private static HandlerAdapter deciding(EventHandler.Deciding deciding, Executor executor) {
+		if (deciding.blocks()) {
+			return (delivery, slot) -> new BlockingCall<>(() -> deciding.handle(delivery), executor, slot)
+				.flatMap((rest) -> rest);
+		}
+		return (delivery, slot) -> {
+			try {
+				return deciding.handle(delivery);
+			}
+			catch (Exception ex) {
+				return Mono.error(ex);
+			}
+		};
 	}
 
 }

@@ -18,8 +18,7 @@ import reactor.util.context.Context;
 
 /**
  * One event being handled: by the handler and, where that fails, on the failure path. It
- * has one of the dispatcher's slots until the event's fate is decided and the handler has
- * really ended.
+ * holds its slot until the event's fate is decided.
  */
 final class HandlerRun implements CoreSubscriber<Object> {
 
@@ -37,7 +36,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	private final HandlerSetting setting;
 
-	private final Dispatcher dispatcher;
+	private final HandlerSlot slot;
 
 	private volatile Subscription work = NOTHING;
 
@@ -45,29 +44,22 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	private HandlingObservation observation = HandlingObservation.NONE;
 
-	/**
-	 * The thread that is inside {@link #start()}: the dispatcher's loop is below it on
-	 * the stack and goes on by itself. Only ever compared with the current thread, so no
-	 * other thread's view of it matters.
-	 */
-	private @Nullable Thread starter;
+	private @Nullable Disposition decision;
 
-	HandlerRun(InFlightEvent event, HandlerSetting setting, Dispatcher dispatcher) {
+	HandlerRun(InFlightEvent event, HandlerSetting setting, HandlerSlot slot) {
 		this.event = event;
 		this.setting = setting;
-		this.dispatcher = dispatcher;
+		this.slot = slot;
 	}
 
 	void start() {
 		this.event.runBy(this);
-		this.starter = Thread.currentThread();
 		if (this.event.start()) {
 			handle(this.event.received());
 		}
 		else {
 			end();
 		}
-		this.starter = null;
 	}
 
 	private void handle(ReceivedEvent received) {
@@ -85,7 +77,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		}
 		ReceivedEvent.Valid valid = (ReceivedEvent.Valid) received;
 		try {
-			this.setting.adapter().handle(delivery(valid)).subscribe(this);
+			this.setting.adapter().handle(delivery(valid), this.slot).subscribe(this);
 		}
 		catch (Throwable ex) {
 			failed(ex);
@@ -108,9 +100,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		catch (RuntimeException ex) {
 			logger.warn("A handler of listener '" + this.setting.listenerId() + "' could not be cancelled", ex);
 		}
-		if (!(current instanceof EndsLater)) {
-			end();
-		}
+		end();
 	}
 
 	// == The handler ==
@@ -127,18 +117,21 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	@Override
 	public void onNext(Object value) {
-		// A cast can give a Mono<Void> a value; only its end counts.
+		if (value instanceof Disposition made) {
+			this.decision = made;
+		}
 	}
 
 	@Override
 	public void onComplete() {
 		this.setting.failures().handled();
-		if (this.setting.ackMode() == AckMode.MANUAL) {
+		Disposition made = this.decision;
+		if (made == null && this.setting.ackMode() == AckMode.MANUAL) {
 			this.event.leaveToUser();
 			end();
 			return;
 		}
-		decided(Disposition.acknowledge());
+		decided((made != null) ? made : Disposition.acknowledge());
 	}
 
 	@Override
@@ -213,18 +206,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		if (!ENDED.compareAndSet(this, 0, 1)) {
 			return;
 		}
-		this.dispatcher.freeSlot();
-		if (Thread.currentThread() != this.starter) {
-			this.dispatcher.startWaiting();
-		}
-	}
-
-	/**
-	 * Work that goes on for a while after it was cancelled, and signals its end even
-	 * then.
-	 */
-	interface EndsLater extends Subscription {
-
+		this.slot.leave();
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package dev.reactiveazure.eventgrid.listener;
+package dev.reactiveazure.eventgrid.listener.method;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -7,9 +7,11 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.reactiveazure.eventgrid.listener.Delivery;
+import dev.reactiveazure.eventgrid.listener.EventHandler;
+import dev.reactiveazure.eventgrid.listener.EventSettlement;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
-import reactor.core.publisher.Mono;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
@@ -34,11 +36,17 @@ final class ListenerMethodFactory {
 	 * saying why
 	 */
 	EventHandler handler(Object bean, Method method) {
-		boolean reactive = isReactive(method);
-		ListenerMethod target = new ListenerMethod(bean, invocable(bean, method),
-				arguments(method, AopProxyUtils.ultimateTargetClass(bean)));
-		boolean canSettle = List.of(method.getParameterTypes()).contains(EventSettlement.class);
-		return reactive ? new ReactiveMethod(target, canSettle) : new BlockingMethod(target, canSettle);
+		Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+		MethodResult result = MethodResult.of(method, type);
+		requireAUse(result);
+		boolean canSettle = result.decides() || List.of(method.getParameterTypes()).contains(EventSettlement.class);
+		return new ListenerMethod(bean, invocable(bean, method), arguments(method, type, result), result, canSettle);
+	}
+
+	private static void requireAUse(MethodResult result) {
+		boolean unused = result.kind() == MethodResult.Kind.BLOCKING && result.hasValue() && !result.decides();
+		require(!unused,
+				"it must return void, a Disposition, or a Mono, Flux or CompletionStage, not " + result.value());
 	}
 
 	private static Method invocable(Object bean, Method method) {
@@ -53,20 +61,10 @@ final class ListenerMethodFactory {
 		}
 	}
 
-	private static boolean isReactive(Method method) {
-		ResolvableType type = ResolvableType.forMethodReturnType(method);
-		if (method.getReturnType() == void.class) {
-			return false;
-		}
-		require(method.getReturnType() == Mono.class && type.getGeneric().resolve() == Void.class,
-				"it must return void or Mono<Void>, not " + type);
-		return true;
-	}
-
-	private List<EventArgument> arguments(Method method, Class<?> beanType) {
+	private List<EventArgument> arguments(Method method, Class<?> beanType, MethodResult result) {
 		List<EventArgument> arguments = new ArrayList<>();
 		int payloads = 0;
-		for (Parameter parameter : method.getParameters()) {
+		for (Parameter parameter : parameters(method, result)) {
 			if (parameter.getType() == CloudEvent.class) {
 				arguments.add(Delivery::event);
 			}
@@ -85,6 +83,12 @@ final class ListenerMethodFactory {
 		return List.copyOf(arguments);
 	}
 
+	private static List<Parameter> parameters(Method method, MethodResult result) {
+		List<Parameter> all = List.of(method.getParameters());
+		// The last one is the continuation.
+		return (result.kind() == MethodResult.Kind.SUSPENDING) ? all.subList(0, all.size() - 1) : all;
+	}
+
 	private EventArgument payload(Type type) {
 		ResolvableType target = ResolvableType.forType(type);
 		return (delivery) -> this.payloads.convert(delivery.event(), target);
@@ -94,24 +98,6 @@ final class ListenerMethodFactory {
 		if (!condition) {
 			throw new IllegalArgumentException(reason);
 		}
-	}
-
-	private record BlockingMethod(ListenerMethod target, boolean canSettle) implements EventHandler.Blocking {
-
-		@Override
-		public void handle(Delivery delivery) throws Exception {
-			this.target.callBlocking(delivery);
-		}
-
-	}
-
-	private record ReactiveMethod(ListenerMethod target, boolean canSettle) implements EventHandler.Reactive {
-
-		@Override
-		public Mono<Void> handle(Delivery delivery) {
-			return this.target.callReactive(delivery);
-		}
-
 	}
 
 }

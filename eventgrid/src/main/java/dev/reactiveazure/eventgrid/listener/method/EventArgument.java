@@ -1,5 +1,6 @@
-package dev.reactiveazure.eventgrid.listener;
+package dev.reactiveazure.eventgrid.listener.method;
 
+import dev.reactiveazure.eventgrid.listener.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.reactiveazure.eventgrid.listener;
+package dev.reactiveazure.eventgrid.listener.method;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -7,6 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.reactiveazure.eventgrid.listener.EventGridListener;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
+import dev.reactiveazure.eventgrid.listener.EventHandler;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.reactiveazure.eventgrid.listener;
+package dev.reactiveazure.eventgrid.listener.method;
 
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +15,11 @@ import dev.reactiveazure.eventgrid.EventData;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.Requirement;
+import dev.reactiveazure.eventgrid.listener.ContainerOptions;
+import dev.reactiveazure.eventgrid.listener.EventGridListener;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerContainer;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -129,9 +134,9 @@ class EventGridListenerAnnotationTests {
 	}
 
 	@Test
-	void mustReturnNothingOrAMonoOfNothing() {
+	void mustNotReturnAValueThatNobodyTakes() {
 		assertRefused(ReturnsText.class, new ReturnsText(), "ReturnsText.handle()",
-				"it must return void or Mono<Void>, not java.lang.String");
+				"it must return void, a Disposition, or a Mono, Flux or CompletionStage, not java.lang.String");
 	}
 
 	@Test

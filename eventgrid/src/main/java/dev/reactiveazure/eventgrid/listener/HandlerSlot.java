@@ -1,0 +1,58 @@
+package dev.reactiveazure.eventgrid.listener;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the dispatcher's places for running handlers. It is taken as long as anybody
+ * holds it: the run that it was made for, and each call that keeps a thread busy, even
+ * after the run gave that call up.
+ */
+final class HandlerSlot {
+
+	private static final AtomicIntegerFieldUpdater<HandlerSlot> HOLDERS = AtomicIntegerFieldUpdater
+		.newUpdater(HandlerSlot.class, "holders");
+
+	private final Dispatcher dispatcher;
+
+	private volatile int holders = 1;
+
+	/**
+	 * The thread that is inside {@link #start}: the dispatcher's loop is below it on the
+	 * stack and goes on by itself. Only ever compared with the current thread, so no
+	 * other thread's view of it matters.
+	 */
+	private @Nullable Thread starter;
+
+	HandlerSlot(Dispatcher dispatcher) {
+		this.dispatcher = dispatcher;
+	}
+
+	void start(HandlerRun run) {
+		this.starter = Thread.currentThread();
+		run.start();
+		this.starter = null;
+	}
+
+	/**
+	 * Hold the slot too. Only who holds it, or acts for one who does, may ask for that.
+	 */
+	void hold() {
+		HOLDERS.incrementAndGet(this);
+	}
+
+	/**
+	 * Hold it no longer.
+	 */
+	void leave() {
+		if (HOLDERS.decrementAndGet(this) > 0) {
+			return;
+		}
+		this.dispatcher.freeSlot();
+		if (Thread.currentThread() != this.starter) {
+			this.dispatcher.startWaiting();
+		}
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.eventgrid.listener.method;
+
+import org.jspecify.annotations.NullMarked;
