@@ -17,8 +17,6 @@ final class ListenerRequirements {
 	static final Set<String> OPEN = Set.of(
 	// @formatter:off
 			"L7",
-			"L14",
-			"L16",
 			"L24",
 			"L25",
 			"L27",
