@@ -26,10 +26,12 @@ import org.springframework.util.Assert;
  * @param settlement how it settles
  * @param locks what it knows of locks and how long it keeps them
  * @param failures what it does about events that could not be handled
+ * @param gate when it spares events that can't be handled
  * @param lifecycle how it starts and stops
  */
 public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxInFlight, ReceivingOptions receiving,
-		SettlementOptions settlement, LockOptions locks, FailureOptions failures, LifecycleOptions lifecycle) {
+		SettlementOptions settlement, LockOptions locks, FailureOptions failures, GateOptions gate,
+		LifecycleOptions lifecycle) {
 
 	/**
 	 * Create options.
@@ -92,6 +94,8 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 
 		private final FailureOptions.Builder failures;
 
+		private final GateOptions.Builder gate;
+
 		private final LifecycleOptions.Builder lifecycle;
 
 		private Builder() {
@@ -99,6 +103,7 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 			this.settlement = new SettlementOptions.Builder();
 			this.locks = new LockOptions.Builder();
 			this.failures = new FailureOptions.Builder();
+			this.gate = new GateOptions.Builder();
 			this.lifecycle = new LifecycleOptions.Builder();
 		}
 
@@ -109,6 +114,7 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 			this.settlement = new SettlementOptions.Builder(options.settlement);
 			this.locks = new LockOptions.Builder(options.locks);
 			this.failures = new FailureOptions.Builder(options.failures);
+			this.gate = new GateOptions.Builder(options.gate);
 			this.lifecycle = new LifecycleOptions.Builder(options.lifecycle);
 		}
 
@@ -168,6 +174,16 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		}
 
 		/**
+		 * Set when to spare events.
+		 * @param gate is called once with the options so far
+		 * @return this builder
+		 */
+		public Builder gate(Consumer<GateOptions.Builder> gate) {
+			gate.accept(this.gate);
+			return this;
+		}
+
+		/**
 		 * Set how to start and stop.
 		 * @param lifecycle is called once with the options so far
 		 * @return this builder
@@ -184,7 +200,8 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		 */
 		public ContainerOptions build() {
 			return new ContainerOptions(this.concurrency, this.maxInFlight, this.receiving.build(),
-					this.settlement.build(), this.locks.build(), this.failures.build(), this.lifecycle.build());
+					this.settlement.build(), this.locks.build(), this.failures.build(), this.gate.build(),
+					this.lifecycle.build());
 		}
 
 	}

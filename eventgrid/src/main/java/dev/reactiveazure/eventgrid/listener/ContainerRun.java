@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.ReleaseDelay;
@@ -25,7 +24,7 @@ import reactor.core.publisher.Mono;
  *      └────────────────────────────────────────────────────┘
  * </pre>
  */
-final class ContainerRun implements ReceiveLoop.ReceivedEvents {
+final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 
 	private static final Log logger = LogFactory.getLog(ContainerRun.class);
 
@@ -35,7 +34,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 
 	private final Timing timing;
 
-	private final Consumer<Throwable> onBroken;
+	private final Owner owner;
 
 	private final Permits permits;
 
@@ -49,36 +48,42 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 
 	private final ReceiveLoop loop;
 
+	private final Gate gate;
+
+	private final Inflow inflow;
+
 	private final @Nullable Executor executor;
 
 	private final @Nullable KeepAlive keepAlive;
 
 	ContainerRun(EventGridListenerEndpoint endpoint, EventBroker broker, ContainerOptions options,
-			ContainerServices services, Consumer<Throwable> onBroken) {
+			ContainerServices services, Owner owner) {
 		this.endpoint = endpoint;
 		this.options = options;
 		this.timing = services.timing();
-		this.onBroken = onBroken;
+		this.owner = owner;
 		String id = endpoint.id();
+		EventBroker watched = new WatchedBroker(broker, this::throttled);
 		LockTimes lockTimes = new LockTimes(options.locks().duration(), options.locks().maxDuration(),
 				this.timing.random());
 		this.permits = new Permits(options.maxInFlight(), this::demand);
 		this.inFlight = new InFlightEvents(this.permits, lockTimes, services.settlementListener());
-		this.settlements = new SettlementBatcher(id, broker, options, this.inFlight, this.timing);
+		this.settlements = new SettlementBatcher(id, watched, options, this.inFlight, this.timing);
 		ReleaseLadder delays = new ReleaseLadder(options.failures().releaseDelays());
-		this.renewer = new LockRenewer(id, broker, this.inFlight, lockTimes,
+		this.renewer = new LockRenewer(id, watched, this.inFlight, lockTimes,
 				new UnsettledEvents(id, lockTimes, this.settlements, delays), options.locks().cancelOnLoss(),
 				this.timing);
-		HandlerGate gate = HandlerGate.open();
+		this.gate = new Gate(id, options.gate(), this.timing, this);
 		this.executor = endpoint.handler().blocks() ? services.executors().create(id, options.concurrency()) : null;
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(),
 				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers, this.timing.scheduler()),
 						options.settlement().ackMode(),
-						new FailurePath(endpoint, options.failures(), services.errors(), gate, this.timing),
+						new FailurePath(endpoint, options.failures(), services.errors(), this.gate, this.timing),
 						this.settlements, this.renewer, new ProcessObservations(services.observationRegistry(),
 								services.observationConvention(), id, endpoint.topic(), endpoint.subscription())));
-		this.loop = new ReceiveLoop(id, broker, options, this.permits, this, this.timing);
+		this.loop = new ReceiveLoop(id, watched, options, null, this.permits, this, this.timing);
+		this.inflow = new Inflow(options, this.gate, this.dispatcher, this.loop, this.timing);
 		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
 	}
 
@@ -90,7 +95,10 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 		demand();
 	}
 
-	private void demand() {
+	// == Received events ==
+
+	@Override
+	public void demand() {
 		try {
 			this.loop.demand();
 		}
@@ -99,10 +107,9 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 		}
 	}
 
-	// == Received events ==
-
 	@Override
 	public List<InFlightEvent> accept(List<ReceivedEvent> events) {
+		this.inflow.answered();
 		return this.inFlight.add(events, this.timing.now());
 	}
 
@@ -114,7 +121,39 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 	@Override
 	public void broke(Throwable error) {
 		logger.error("Listener '" + this.endpoint.id() + "' can't go on", error);
-		this.onBroken.accept(error);
+		this.owner.broke(error);
+	}
+
+	// == Pause ==
+
+	@Override
+	public void pause(String reason) {
+		this.owner.pause(reason);
+	}
+
+	/**
+	 * Receive and begin nothing more until resumed. What runs goes on and is settled.
+	 */
+	void pause() {
+		this.inflow.pause();
+	}
+
+	void resume() {
+		this.inflow.resume();
+	}
+
+	private void throttled() {
+		this.inflow.throttled();
+	}
+
+	@Override
+	public void changed() {
+		this.inflow.changed();
+	}
+
+	@Override
+	public void probe() {
+		this.inflow.probe();
 	}
 
 	// == Stop ==
@@ -127,6 +166,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 	 */
 	Mono<Void> stop() {
 		return Mono.defer(() -> {
+			this.inflow.stop();
 			this.loop.stop();
 			this.dispatcher.stop();
 			this.settlements.flush();
@@ -143,7 +183,8 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 
 	private Mono<Void> pollsEnded() {
 		if (this.options.lifecycle().openPollOnStop() == OpenPollOnStop.CLOSE) {
-			return this.loop.closePolls();
+			this.loop.closePolls();
+			return this.loop.noPollOpen();
 		}
 		return this.loop.noPollOpen()
 			.timeout(this.options.receiving().maxWait().plusSeconds(10), this.timing.scheduler())
@@ -208,10 +249,30 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents {
 
 	// == State ==
 
-	ContainerStatus status(ContainerStatus.Phase phase, @Nullable Throwable failure) {
-		Throwable error = (failure != null) ? failure : this.loop.lastError();
-		return new ContainerStatus(phase, this.inFlight.count(), this.dispatcher.running(), this.loop.openPolls(),
-				this.loop.failures(), error);
+	ContainerStatus status(ContainerStatus.Phase phase, @Nullable String reason, @Nullable Throwable failure) {
+		Reception reception = this.loop.reception();
+		Throwable error = (failure != null) ? failure : reception.lastError();
+		return new ContainerStatus(phase, reason, this.inFlight.count(), this.dispatcher.running(), this.permits.free(),
+				this.loop.openPolls(), this.gate.state(), reception.failures(), reception.overdue(),
+				reception.sinceAnswer(this.timing.now()), this.inFlight.lostLocks(), error);
+	}
+
+	/**
+	 * Who started the run.
+	 */
+	interface Owner {
+
+		/**
+		 * Be told that the run can't go on.
+		 */
+		void broke(Throwable error);
+
+		/**
+		 * Pause, if the run goes on.
+		 * @param reason why, for a person
+		 */
+		void pause(String reason);
+
 	}
 
 }

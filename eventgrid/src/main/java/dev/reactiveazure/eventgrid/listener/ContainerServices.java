@@ -3,6 +3,8 @@ package dev.reactiveazure.eventgrid.listener;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.context.ApplicationEventPublisher;
+
 /**
  * What all containers of a factory share.
  *
@@ -11,10 +13,11 @@ import io.micrometer.observation.ObservationRegistry;
  * @param executors make the threads of blocking handlers
  * @param observationRegistry where handling is observed
  * @param observationConvention names and keys of these observations
+ * @param events where is published what happens to containers
  * @param timing time and chance
  */
 record ContainerServices(ErrorHandling errors, SettlementListener settlementListener, HandlerExecutorFactory executors,
 		ObservationRegistry observationRegistry, ObservationConvention<EventProcessContext> observationConvention,
-		Timing timing) {
+		ApplicationEventPublisher events, Timing timing) {
 
 }

@@ -22,6 +22,9 @@ final class Dispatcher {
 
 	private final HandlerSetting setting;
 
+	/** How many handlers may run, at most the concurrency. */
+	private volatile int allowed;
+
 	private volatile boolean stopped;
 
 	private volatile boolean givingBack;
@@ -29,11 +32,23 @@ final class Dispatcher {
 	Dispatcher(int concurrency, HandlerSetting setting) {
 		this.concurrency = concurrency;
 		this.freeSlots = new AtomicInteger(concurrency);
+		this.allowed = concurrency;
 		this.setting = setting;
 	}
 
 	void dispatch(Collection<InFlightEvent> events) {
 		this.waiting.addAll(events);
+		startWaiting();
+	}
+
+	/**
+	 * Set how many handlers may run at a time; those that run go on. Has no effect after
+	 * {@link #stop()}.
+	 * @param handlers the number, 0 to begin no more; more than the concurrency counts as
+	 * the concurrency
+	 */
+	void allow(int handlers) {
+		this.allowed = Math.min(handlers, this.concurrency);
 		startWaiting();
 	}
 
@@ -45,12 +60,23 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Give back the events that wait, and those that come from now on. To be called when
-	 * stopped and no poll is open: it would receive them again at once.
+	 * Give back the events that wait and may not begin, and those that come from now on.
+	 * To be called when no poll is open: it would receive them again at once.
 	 */
 	void giveBack() {
 		this.givingBack = true;
-		giveBackWaiting();
+		startWaiting();
+	}
+
+	/**
+	 * Let events wait again for their turn. Has no effect after {@link #stop()}.
+	 */
+	void keepWaiting() {
+		this.givingBack = this.stopped && this.givingBack;
+	}
+
+	boolean hasWaiting() {
+		return !this.waiting.isEmpty();
 	}
 
 	int running() {
@@ -66,11 +92,8 @@ final class Dispatcher {
 
 	void startWaiting() {
 		while (!this.waiting.isEmpty()) {
-			if (this.stopped) {
-				giveBackWaiting();
-				return;
-			}
 			if (!takeSlot()) {
+				giveBackWaiting();
 				return;
 			}
 			InFlightEvent event = this.waiting.poll();
@@ -85,12 +108,17 @@ final class Dispatcher {
 		}
 	}
 
+	private int mostRunning() {
+		return this.stopped ? 0 : this.allowed;
+	}
+
 	private boolean takeSlot() {
-		return this.freeSlots.getAndUpdate((free) -> Math.max(0, free - 1)) > 0;
+		int kept = this.concurrency - mostRunning();
+		return this.freeSlots.getAndUpdate((free) -> (free > kept) ? free - 1 : free) > kept;
 	}
 
 	private void giveBackWaiting() {
-		if (!this.givingBack) {
+		if (!this.givingBack || running() < mostRunning()) {
 			return;
 		}
 		InFlightEvent event = this.waiting.poll();

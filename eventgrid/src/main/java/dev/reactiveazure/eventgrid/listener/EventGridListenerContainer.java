@@ -49,6 +49,8 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 
 	private volatile @Nullable Throwable failure;
 
+	private volatile @Nullable String reason;
+
 	private Sinks.Empty<Void> stopped = Sinks.empty();
 
 	EventGridListenerContainer(EventGridListenerEndpoint endpoint, EventBroker broker, ContainerOptions options,
@@ -78,27 +80,30 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 	public ContainerStatus status() {
 		ContainerRun current = this.run;
 		Throwable error = this.failure;
-		return (current != null) ? current.status(this.state, error) : ContainerStatus.idle(this.state, error);
+		return (current != null) ? current.status(this.state, this.reason, error)
+				: ContainerStatus.idle(this.state, this.reason, error);
 	}
 
 	/**
-	 * Start to receive. Returns at once; does nothing if the container is running.
+	 * Start to receive. Returns at once; does nothing if the container is running or
+	 * paused.
 	 * @throws IllegalStateException if the container is still stopping
 	 */
 	@Override
 	public void start() {
 		this.lock.lock();
 		try {
-			if (this.state == ContainerStatus.Phase.RUNNING) {
+			if (isReceivingOrPaused()) {
 				return;
 			}
 			if (this.run != null) {
 				throw new IllegalStateException("Listener '" + id() + "' is still stopping");
 			}
 			this.failure = null;
+			this.reason = null;
 			this.stopped = Sinks.empty();
 			ContainerRun started = new ContainerRun(this.endpoint, this.broker, this.options, this.services,
-					this::broke);
+					new RunOwner());
 			this.run = started;
 			this.state = ContainerStatus.Phase.RUNNING;
 			begin(started);
@@ -108,6 +113,11 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 		}
 		logger.info(
 				"Listener '" + id() + "' receives from " + this.endpoint.topic() + "/" + this.endpoint.subscription());
+		publish(new ContainerEvent.Started(this));
+	}
+
+	private boolean isReceivingOrPaused() {
+		return this.state == ContainerStatus.Phase.RUNNING || this.state == ContainerStatus.Phase.PAUSED;
 	}
 
 	private void begin(ContainerRun started) {
@@ -120,6 +130,78 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 			broke(ex);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Pause, as an operator asks for it.
+	 * @see #pause(String)
+	 */
+	public void pause() {
+		pause("Paused on request");
+	}
+
+	/**
+	 * Pause: within a second nothing more is received. Running handlers go on, keep the
+	 * locks of their events, and these are settled; events that wait for a handler are
+	 * given back after a grace time. Returns at once; does nothing if the container is
+	 * paused.
+	 * @param reason why, for a person: shown by {@link #status()} and in the log
+	 * @throws IllegalStateException if the container is not running
+	 */
+	public void pause(String reason) {
+		if (this.state == ContainerStatus.Phase.PAUSED) {
+			return;
+		}
+		if (!pauseIfRunning(reason)) {
+			throw new IllegalStateException("Listener '" + id() + "' can't be paused: it is not running");
+		}
+	}
+
+	private boolean pauseIfRunning(String reason) {
+		ContainerRun current;
+		this.lock.lock();
+		try {
+			current = this.run;
+			if (current == null || this.state != ContainerStatus.Phase.RUNNING) {
+				return false;
+			}
+			this.state = ContainerStatus.Phase.PAUSED;
+			this.reason = reason;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		logger.info("Listener '" + id() + "' pauses: " + reason);
+		current.pause();
+		publish(new ContainerEvent.Paused(this, reason));
+		return true;
+	}
+
+	/**
+	 * Receive again after a pause. Returns at once; does nothing if the container is
+	 * running.
+	 * @throws IllegalStateException if the container is not running
+	 */
+	public void resume() {
+		ContainerRun current;
+		this.lock.lock();
+		try {
+			current = this.run;
+			if (current == null || !isReceivingOrPaused()) {
+				throw new IllegalStateException("Listener '" + id() + "' can't be resumed: it is not running");
+			}
+			if (this.state == ContainerStatus.Phase.RUNNING) {
+				return;
+			}
+			this.state = ContainerStatus.Phase.RUNNING;
+			this.reason = null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		logger.info("Listener '" + id() + "' receives again after its pause");
+		current.resume();
+		publish(new ContainerEvent.Resumed(this));
 	}
 
 	/**
@@ -181,13 +263,25 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 			this.lock.unlock();
 		}
 		logger.info("Listener '" + id() + "' stopped");
+		publish(new ContainerEvent.Stopped(this, this.failure));
 		end.tryEmitEmpty();
 	}
 
 	private void broke(Throwable error) {
 		this.failure = error;
+		publish(new ContainerEvent.Failed(this, error));
 		stop(() -> {
 		});
+	}
+
+	private void publish(ContainerEvent event) {
+		try {
+			this.services.events().publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			// Who looks on must not decide over the container.
+			logger.warn("A listener of the events of listener '" + id() + "' failed", ex);
+		}
 	}
 
 	/**
@@ -212,6 +306,23 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 	@Override
 	public String toString() {
 		return "EventGridListenerContainer[" + id() + ", " + this.state + "]";
+	}
+
+	/**
+	 * The container as its runs see it.
+	 */
+	private final class RunOwner implements ContainerRun.Owner {
+
+		@Override
+		public void broke(Throwable error) {
+			EventGridListenerContainer.this.broke(error);
+		}
+
+		@Override
+		public void pause(String reason) {
+			pauseIfRunning(reason);
+		}
+
 	}
 
 }

@@ -10,6 +10,8 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
+import org.springframework.context.ApplicationEventPublisher;
+
 /**
  * Makes listener containers. Immutable, thread-safe.
  */
@@ -27,7 +29,7 @@ public final class EventGridListenerContainerFactory {
 		this.services = new ContainerServices(
 				new ErrorHandling(builder.errorHandler, builder.errorClassifier, builder.recoverer),
 				builder.settlementListener, builder.executors, builder.observationRegistry,
-				builder.observationConvention, builder.timing());
+				builder.observationConvention, builder.eventPublisher, builder.timing());
 	}
 
 	/**
@@ -81,6 +83,9 @@ public final class EventGridListenerContainerFactory {
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private ObservationConvention<EventProcessContext> observationConvention = new EventProcessObservationConvention();
+
+		private ApplicationEventPublisher eventPublisher = (event) -> {
+		};
 
 		private @Nullable Scheduler scheduler;
 
@@ -172,6 +177,16 @@ public final class EventGridListenerContainerFactory {
 		 */
 		public Builder observationConvention(ObservationConvention<EventProcessContext> observationConvention) {
 			this.observationConvention = observationConvention;
+			return this;
+		}
+
+		/**
+		 * Set where is published what happens to containers.
+		 * @param eventPublisher is given a {@link ContainerEvent} each time; default none
+		 * @return this builder
+		 */
+		public Builder eventPublisher(ApplicationEventPublisher eventPublisher) {
+			this.eventPublisher = eventPublisher;
 			return this;
 		}
 

@@ -23,24 +23,4 @@ interface HandlerGate {
 	 */
 	void pause(String reason);
 
-	/**
-	 * Return a gate that is always open.
-	 */
-	static HandlerGate open() {
-		return new HandlerGate() {
-
-			@Override
-			public void handled() {
-			}
-
-			@Override
-			public void failed(Throwable error) {
-			}
-
-			@Override
-			public void pause(String reason) {
-			}
-		};
-	}
-
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import io.micrometer.observation.Observation;
@@ -24,6 +25,8 @@ final class InFlightEvents {
 	private final Set<InFlightEvent> events = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger open = new AtomicInteger();
+
+	private final AtomicLong lostLocks = new AtomicLong();
 
 	private final Permits permits;
 
@@ -96,6 +99,9 @@ final class InFlightEvents {
 
 	private void report(InFlightEvent event, EventOutcome outcome) {
 		this.events.remove(event);
+		if (outcome == EventOutcome.LOCK_LOST) {
+			this.lostLocks.incrementAndGet();
+		}
 		Observation.Scope scope = event.observation().open();
 		try {
 			this.listener.ended(event.received(), outcome);
@@ -123,6 +129,10 @@ final class InFlightEvents {
 	 */
 	boolean allSettling() {
 		return this.open.get() == 0;
+	}
+
+	long lostLocks() {
+		return this.lostLocks.get();
 	}
 
 	int count() {

@@ -7,12 +7,16 @@ import java.time.Duration;
  *
  * @param shutdownTimeout how long a stop takes at most; positive, default 20 seconds.
  * Handlers get four fifths of it, settlements the rest
+ * @param pauseGrace how long events that were received and wait for their handlers stay
+ * locked when the container is paused or its gate shuts; then they are given back.
+ * Positive, default 5 seconds
  * @param openPollOnStop what becomes of an open receive when the container stops; default
  * {@link OpenPollOnStop#CLOSE}
  * @param keepAlive whether a running container keeps the virtual machine alive; default
  * {@code true}
  */
-public record LifecycleOptions(Duration shutdownTimeout, OpenPollOnStop openPollOnStop, boolean keepAlive) {
+public record LifecycleOptions(Duration shutdownTimeout, Duration pauseGrace, OpenPollOnStop openPollOnStop,
+		boolean keepAlive) {
 
 	/**
 	 * Create options.
@@ -20,6 +24,7 @@ public record LifecycleOptions(Duration shutdownTimeout, OpenPollOnStop openPoll
 	 */
 	public LifecycleOptions {
 		TimerRange.require(shutdownTimeout, "lifecycle.shutdownTimeout");
+		TimerRange.require(pauseGrace, "lifecycle.pauseGrace");
 	}
 
 	/**
@@ -28,6 +33,8 @@ public record LifecycleOptions(Duration shutdownTimeout, OpenPollOnStop openPoll
 	public static final class Builder {
 
 		private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+		private Duration pauseGrace = Duration.ofSeconds(5);
 
 		private OpenPollOnStop openPollOnStop = OpenPollOnStop.CLOSE;
 
@@ -38,12 +45,18 @@ public record LifecycleOptions(Duration shutdownTimeout, OpenPollOnStop openPoll
 
 		Builder(LifecycleOptions options) {
 			this.shutdownTimeout = options.shutdownTimeout;
+			this.pauseGrace = options.pauseGrace;
 			this.openPollOnStop = options.openPollOnStop;
 			this.keepAlive = options.keepAlive;
 		}
 
 		public Builder shutdownTimeout(Duration shutdownTimeout) {
 			this.shutdownTimeout = shutdownTimeout;
+			return this;
+		}
+
+		public Builder pauseGrace(Duration pauseGrace) {
+			this.pauseGrace = pauseGrace;
 			return this;
 		}
 
@@ -58,7 +71,7 @@ public record LifecycleOptions(Duration shutdownTimeout, OpenPollOnStop openPoll
 		}
 
 		LifecycleOptions build() {
-			return new LifecycleOptions(this.shutdownTimeout, this.openPollOnStop, this.keepAlive);
+			return new LifecycleOptions(this.shutdownTimeout, this.pauseGrace, this.openPollOnStop, this.keepAlive);
 		}
 
 	}

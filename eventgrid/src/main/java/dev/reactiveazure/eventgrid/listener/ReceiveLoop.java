@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
@@ -17,28 +18,25 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Keeps receives open for as many events as there are permits.
- * <p>
- * With no poll open, one is opened as soon as a single permit is free: nothing waits for
- * a full batch. While one is open, the subscription is either empty or about to answer,
- * so further ones are opened only under backlog (a poll brought all it asked for) and for
- * a decent share of the permits. An empty answer ends the backlog.
+ * Keeps receives open for as many events as there are permits, as the
+ * {@linkplain PollPlanner planner} sees fit.
  */
 final class ReceiveLoop {
 
 	private static final Log logger = LogFactory.getLog(ReceiveLoop.class);
 
-	private static final int MOST_EVENTS = 100;
-
 	private static final Duration SLACK = Duration.ofSeconds(10);
 
 	private static final Duration ANSWER_GRACE = Duration.ofMillis(200);
+
+	/** How long permits wait for others to go out together. */
+	private static final Duration MOMENT = Duration.ofMillis(5);
 
 	private final String name;
 
 	private final EventBroker broker;
 
-	private final ContainerOptions options;
+	private final ReceivingOptions options;
 
 	private final Permits permits;
 
@@ -48,38 +46,48 @@ final class ReceiveLoop {
 
 	private final Backoff backoff;
 
-	private final int share;
+	private final PollPlanner planner;
+
+	private final @Nullable EventRateLimit rateLimit;
+
+	private final Reception reception = new Reception();
 
 	private final Set<Poll> polls = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger openPolls = new AtomicInteger();
 
-	private final AtomicInteger allowedPolls = new AtomicInteger(1);
-
 	private final AtomicInteger demands = new AtomicInteger();
 
-	private final AtomicInteger failures = new AtomicInteger();
+	private final AtomicBoolean waking = new AtomicBoolean();
 
 	private final Sinks.Empty<Void> noPollOpen = Sinks.empty();
-
-	private volatile @Nullable Throwable lastError;
 
 	private volatile @Nullable Disposable pause;
 
 	private volatile boolean pausing;
 
+	private volatile boolean held;
+
 	private volatile boolean closed;
 
-	ReceiveLoop(String name, EventBroker broker, ContainerOptions options, Permits permits, ReceivedEvents receiver,
-			Timing timing) {
+	/** Whether permits have waited for others. */
+	private volatile boolean waited;
+
+	/** How many events may be in flight, at most as many as there are permits. */
+	private volatile int mostInFlight;
+
+	ReceiveLoop(String name, EventBroker broker, ContainerOptions options, @Nullable EventRateLimit rateLimit,
+			Permits permits, ReceivedEvents receiver, Timing timing) {
 		this.name = name;
 		this.broker = broker;
-		this.options = options;
+		this.options = options.receiving();
+		this.rateLimit = rateLimit;
 		this.permits = permits;
+		this.mostInFlight = permits.max();
 		this.receiver = receiver;
 		this.timing = timing;
-		this.backoff = new Backoff(options.receiving().minBackoff(), options.receiving().maxBackoff(), timing.random());
-		this.share = Math.max(1, Math.min(MOST_EVENTS, permits.max() / 4));
+		this.backoff = new Backoff(this.options.minBackoff(), this.options.maxBackoff(), timing.random());
+		this.planner = new PollPlanner(this.options.maxPolls(), permits.max());
 	}
 
 	/**
@@ -92,38 +100,111 @@ final class ReceiveLoop {
 			return;
 		}
 		while (missed != 0) {
-			while (wantsPoll()) {
-				openPoll();
+			while (mayReceive() && openNext()) {
+				// One after the other.
 			}
 			missed = this.demands.addAndGet(-missed);
 		}
 	}
 
-	private boolean wantsPoll() {
-		if (this.closed || this.pausing) {
-			return false;
-		}
-		int open = this.openPolls.get();
-		int free = this.permits.free();
-		return (open == 0) ? free > 0 : open < this.allowedPolls.get() && free >= this.share;
+	private boolean mayReceive() {
+		return !this.closed && !this.pausing && !this.held;
 	}
 
-	private void openPoll() {
-		int permits = this.permits.take(MOST_EVENTS);
+	private boolean openNext() {
+		int open = this.openPolls.get();
+		int free = this.permits.free() - (this.permits.max() - this.mostInFlight);
+		boolean worthAMoment = this.planner.isWorthAMoment(open, free);
+		if (!this.planner.isDue(open, free) && !(worthAMoment && this.waited)) {
+			if (worthAMoment) {
+				wakeAfter(MOMENT.toMillis());
+			}
+			return false;
+		}
+		int most = Math.min(this.planner.ask(free), granted());
+		if (most == 0) {
+			return false;
+		}
+		this.waited = false;
+		return openPoll(most);
+	}
+
+	/**
+	 * Return for how many events the rate limit allows to ask, and see to it that it is
+	 * looked at again if for none.
+	 */
+	private int granted() {
+		EventRateLimit limit = this.rateLimit;
+		if (limit == null) {
+			return Integer.MAX_VALUE;
+		}
+		int available = limit.available(this.timing.now());
+		if (available == 0) {
+			wakeAfter(Math.max(MOMENT.toMillis(), limit.waitForOne()));
+		}
+		return available;
+	}
+
+	private void wakeAfter(long millis) {
+		if (this.waking.compareAndSet(false, true)) {
+			this.timing.scheduler().schedule(this::wake, millis, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private void wake() {
+		this.waited = true;
+		this.waking.set(false);
+		this.receiver.demand();
+	}
+
+	private boolean openPoll(int most) {
+		int permits = this.permits.take(most);
 		if (permits == 0) {
-			return;
+			return false;
 		}
 		Poll poll = new Poll(this, permits, this.timing.now());
 		this.polls.add(poll);
 		this.openPolls.incrementAndGet();
 		if (this.closed) {
 			close(poll);
-			return;
+			return false;
 		}
-		Duration maxWait = this.options.receiving().maxWait();
+		Duration maxWait = this.options.maxWait();
 		poll.watchedBy(this.timing.scheduler()
 			.schedule(() -> overdue(poll), maxWait.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS));
 		receive(permits, maxWait).subscribe(poll);
+		return true;
+	}
+
+	// == What may flow ==
+
+	/**
+	 * Receive.
+	 * @param inFlight how many events may be in flight
+	 * @param polls how many polls may be open
+	 */
+	void flow(int inFlight, int polls) {
+		this.mostInFlight = inFlight;
+		this.planner.allow(polls);
+		this.held = false;
+		this.receiver.demand();
+	}
+
+	/**
+	 * Receive no more for now.
+	 */
+	void hold() {
+		this.held = true;
+		closePolls();
+	}
+
+	/**
+	 * Receive one event though nothing more is received, unless a receive is open.
+	 */
+	void receiveOne() {
+		if (!this.closed && !this.pausing && this.openPolls.get() == 0) {
+			openPoll(1);
+		}
 	}
 
 	private Mono<List<ReceivedEvent>> receive(int permits, Duration maxWait) {
@@ -139,11 +220,11 @@ final class ReceiveLoop {
 
 	void answered(Poll poll, List<ReceivedEvent> events) {
 		int surplus = poll.permits() - events.size();
-		adapt(surplus, events.size());
-		if (this.failures.getAndSet(0) > 0) {
+		this.planner.answered(poll.permits(), events.size());
+		spend(events.size());
+		if (this.reception.answered(this.timing.now())) {
 			logger.info("Listener '" + this.name + "' receives again");
 		}
-		this.lastError = null;
 		if (surplus < 0) {
 			this.permits.takeAnyway(-surplus);
 		}
@@ -160,7 +241,15 @@ final class ReceiveLoop {
 	 */
 	void answeredLate(List<ReceivedEvent> events) {
 		this.permits.takeAnyway(events.size());
+		spend(events.size());
 		this.receiver.dispatch(this.receiver.accept(events));
+	}
+
+	private void spend(int events) {
+		EventRateLimit limit = this.rateLimit;
+		if (limit != null) {
+			limit.spend(events);
+		}
 	}
 
 	/**
@@ -168,13 +257,12 @@ final class ReceiveLoop {
 	 * How far the poll's answer came is unknown, but a stop must not wait for it.
 	 */
 	void broke(Poll poll, Throwable error) {
-		this.lastError = error;
+		this.reception.broke(error);
 		ended(poll);
 		this.receiver.broke(error);
 	}
 
 	void failed(Poll poll, Throwable error) {
-		this.lastError = error;
 		pause(error);
 		ended(poll);
 		this.permits.giveBack(poll.permits());
@@ -184,8 +272,8 @@ final class ReceiveLoop {
 		if (!poll.close()) {
 			return;
 		}
-		this.lastError = new TimeoutException(
-				"A receive was not answered within " + this.options.receiving().maxWait().plus(SLACK));
+		this.reception
+			.overdue(new TimeoutException("A receive was not answered within " + this.options.maxWait().plus(SLACK)));
 		logger.warn("Listener '" + this.name + "' replaces a receive that was not answered in time");
 		ended(poll);
 		this.permits.giveBack(poll.permits());
@@ -201,15 +289,6 @@ final class ReceiveLoop {
 		}
 	}
 
-	private void adapt(int surplus, int events) {
-		if (events == 0) {
-			this.allowedPolls.set(1);
-		}
-		else if (surplus <= 0) {
-			this.allowedPolls.updateAndGet((allowed) -> Math.min(this.options.receiving().maxPolls(), allowed + 1));
-		}
-	}
-
 	/**
 	 * Stop receiving for a while. Polls that fail together count as one failure.
 	 */
@@ -218,16 +297,15 @@ final class ReceiveLoop {
 			return;
 		}
 		this.pausing = true;
-		this.allowedPolls.set(1);
-		int failed = this.failures.incrementAndGet();
-		long wait = this.backoff.waitAfter(failed, error);
+		this.planner.failed();
+		long wait = this.backoff.waitAfter(this.reception.failed(error), error);
 		logger.warn("Listener '" + this.name + "' could not receive, tries again in " + wait + " ms: " + error);
 		this.pause = this.timing.scheduler().schedule(this::resume, wait, TimeUnit.MILLISECONDS);
 	}
 
 	private void resume() {
 		this.pausing = false;
-		demand();
+		this.receiver.demand();
 	}
 
 	// == End ==
@@ -247,9 +325,8 @@ final class ReceiveLoop {
 	 * Cancel the open polls. One that was sent a moment ago gets the rest of that moment:
 	 * if there are events its answer is already on the way, and dropping it would leave
 	 * them locked.
-	 * @return completes when no poll is open
 	 */
-	Mono<Void> closePolls() {
+	void closePolls() {
 		long now = this.timing.now();
 		for (Poll poll : this.polls) {
 			long left = poll.sentAt() + ANSWER_GRACE.toMillis() - now;
@@ -257,10 +334,15 @@ final class ReceiveLoop {
 				close(poll);
 			}
 			else {
-				this.timing.scheduler().schedule(() -> close(poll), left, TimeUnit.MILLISECONDS);
+				this.timing.scheduler().schedule(() -> closeIfUnwanted(poll), left, TimeUnit.MILLISECONDS);
 			}
 		}
-		return noPollOpen();
+	}
+
+	private void closeIfUnwanted(Poll poll) {
+		if (this.closed || this.held) {
+			close(poll);
+		}
 	}
 
 	/**
@@ -294,12 +376,8 @@ final class ReceiveLoop {
 		return this.openPolls.get();
 	}
 
-	int failures() {
-		return this.failures.get();
-	}
-
-	@Nullable Throwable lastError() {
-		return this.lastError;
+	Reception reception() {
+		return this.reception;
 	}
 
 	/**
@@ -316,6 +394,11 @@ final class ReceiveLoop {
 		 * Have booked events handled.
 		 */
 		void dispatch(List<InFlightEvent> events);
+
+		/**
+		 * Call {@link ReceiveLoop#demand()}, or give up.
+		 */
+		void demand();
 
 		/**
 		 * Give up: the loop can't go on.

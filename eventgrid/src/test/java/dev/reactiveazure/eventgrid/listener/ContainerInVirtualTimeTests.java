@@ -597,7 +597,8 @@ class ContainerInVirtualTimeTests {
 				ErrorHandling.of((this.errorHandler != null) ? this.errorHandler : ListenerErrorHandler.undecided()),
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
-				new EventProcessObservationConvention(), Timing.of(this.time, () -> 0.5));
+				new EventProcessObservationConvention(), (happened) -> {
+				}, Timing.of(this.time, () -> 0.5));
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
 		return new EventGridListenerContainer(endpoint, broker, this.options, services);
 	}

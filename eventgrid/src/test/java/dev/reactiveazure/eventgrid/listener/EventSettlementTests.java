@@ -258,7 +258,8 @@ class EventSettlementTests {
 			this.failures.add(event.lockToken());
 			return Mono.just(Disposition.release(ReleaseDelay.NONE));
 		}), (event, outcome) -> this.outcomes.put(event.lockToken(), outcome), HandlerExecutorFactory.platformThreads(),
-				ObservationRegistry.NOOP, new EventProcessObservationConvention(), Timing.of(this.time, () -> 0.5));
+				ObservationRegistry.NOOP, new EventProcessObservationConvention(), (happened) -> {
+				}, Timing.of(this.time, () -> 0.5));
 		EventHandler.Reactive called = (delivery) -> {
 			this.settlements.add(delivery.settlement());
 			return handler.apply(delivery.settlement());
