@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AzureOperationContext extends SenderContext<Map<String, String>> {
 
+	/**
+	 * Where a Reactor context holds how the service finds what the calls in it are for, a
+	 * name of low cardinality; becomes {@link #plan()}.
+	 */
+	public static final Object PLAN = AzureOperationContext.class.getName() + ".plan";
+
 	private final String operation;
 
 	private final String resource;
@@ -27,6 +33,8 @@ public final class AzureOperationContext extends SenderContext<Map<String, Strin
 	private @Nullable String requestId;
 
 	private int attempts;
+
+	private @Nullable String plan;
 
 	/**
 	 * Create the context of a call.
@@ -87,6 +95,22 @@ public final class AzureOperationContext extends SenderContext<Map<String, Strin
 	 */
 	public int attempts() {
 		return this.attempts;
+	}
+
+	/**
+	 * Return how the service finds what this call is for.
+	 * @return such as {@code partition}; {@code null} where nobody said
+	 */
+	public @Nullable String plan() {
+		return this.plan;
+	}
+
+	/**
+	 * Record the plan, for the pipeline.
+	 * @param plan the plan; {@code null} where nobody said
+	 */
+	public void planned(@Nullable String plan) {
+		this.plan = plan;
 	}
 
 	/**

@@ -345,6 +345,10 @@ public final class TypedTableClient<T> {
 		return this.format.codec();
 	}
 
+	int maxTransactionSize() {
+		return this.connection.dialect().maxTransactionSize();
+	}
+
 	void checkKey(TableKey key) {
 		this.connection.dialect().checkKey(key);
 	}

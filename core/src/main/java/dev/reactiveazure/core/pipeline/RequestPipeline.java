@@ -72,6 +72,7 @@ public final class RequestPipeline {
 		AzureOperationContext operation = new AzureOperationContext(
 				request.operation().sendsMessages() ? Kind.PRODUCER : Kind.CLIENT, request.operation().name(),
 				request.resource(), this.settings.endpoint());
+		operation.planned(context.getOrDefault(AzureOperationContext.PLAN, null));
 		Observation observation = observation(operation, context);
 		StopOnce stop = new StopOnce(observation);
 		// Deferred, so that what a body throws while it is written ends the observation.

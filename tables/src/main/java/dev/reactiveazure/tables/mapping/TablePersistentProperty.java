@@ -107,11 +107,21 @@ public class TablePersistentProperty extends AnnotationBasedPersistentProperty<T
 	 * @throws IllegalArgumentException if it is neither; the message names the property
 	 */
 	public String literal(Object value) {
-		Object stored = requiredType().toStored().apply(convert(value));
+		Object stored = stored(value);
 		if (isPartitionKey() || isRowKey()) {
 			return EdmType.STRING.literal(stored.toString());
 		}
 		return requiredType().edmType().literal(stored);
+	}
+
+	/**
+	 * Return a value as it is stored: of the Java type of {@link #edmType()}, but for
+	 * keys, whose text it is.
+	 * @param value a value of this property's Java type, or a number that is exactly one
+	 * @throws IllegalArgumentException if it is neither; the message names the property
+	 */
+	public Object stored(Object value) {
+		return requiredType().toStored().apply(convert(value));
 	}
 
 	private Object convert(Object value) {

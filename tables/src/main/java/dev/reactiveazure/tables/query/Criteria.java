@@ -1,5 +1,12 @@
 package dev.reactiveazure.tables.query;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.StringJoiner;
+
+import dev.reactiveazure.tables.EdmType;
 import dev.reactiveazure.tables.mapping.TablePersistentEntity;
 import dev.reactiveazure.tables.mapping.TablePersistentProperty;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +65,14 @@ public sealed interface Criteria extends Filter {
 	}
 
 	/**
+	 * Go on with a property, of which the comparison must hold, too.
+	 * @param property its getter, such as {@code Order::customer}
+	 */
+	default <T, P> Comparing and(TypedPropertyPath<T, P> property) {
+		return and(TypedPropertyPath.of(property).toDotPath());
+	}
+
+	/**
 	 * Return what holds where either does.
 	 */
 	default Criteria or(Criteria other) {
@@ -103,11 +118,53 @@ public sealed interface Criteria extends Filter {
 			return compare("le", value);
 		}
 
+		/**
+		 * From a value to another, both included.
+		 */
+		public Criteria between(Object from, Object to) {
+			return join(new Junction("and", comparison("ge", from), comparison("le", to)));
+		}
+
+		/**
+		 * Text that begins with the given one; {@code ""} is at the beginning of each.
+		 */
+		public Criteria startsWith(String prefix) {
+			Assert.notNull(prefix, "The prefix must not be null");
+			return join(new Prefix(this.property, prefix));
+		}
+
+		/**
+		 * One of some values. Where the service would not take as many comparisons, the
+		 * query becomes several requests, of which {@link QueryPlan} tells.
+		 * @param values at least one
+		 */
+		public Criteria in(Collection<?> values) {
+			Assert.notEmpty(values, () -> "Property '" + this.property + "' needs at least one value to be one of");
+			Assert.noNullElements(values, () -> "Property '" + this.property
+					+ "' can't be compared with null: the service stores none and can't ask for its absence");
+			return join(new OneOf(this.property, List.copyOf(new LinkedHashSet<>(values))));
+		}
+
+		/**
+		 * One of some values.
+		 * @see #in(Collection)
+		 */
+		public Criteria in(Object... values) {
+			return in(Arrays.asList(values));
+		}
+
 		private Criteria compare(String operator, Object value) {
+			return join(comparison(operator, value));
+		}
+
+		private Criteria join(Criteria criteria) {
+			return (this.before != null) ? this.before.and(criteria) : criteria;
+		}
+
+		private Comparison comparison(String operator, Object value) {
 			Assert.notNull(value, () -> "Property '" + this.property
 					+ "' can't be compared with null: the service stores none and can't ask for its absence");
-			Criteria comparison = new Comparison(this.property, operator, value);
-			return (this.before != null) ? this.before.and(comparison) : comparison;
+			return new Comparison(this.property, operator, value);
 		}
 
 	}
@@ -123,6 +180,100 @@ public sealed interface Criteria extends Filter {
 			return target.columnName() + " " + this.operator + " " + Literals.of(target, this.operator, this.value);
 		}
 
+		@Override
+		public KeyLimits limits(TablePersistentEntity<?> entity) {
+			return KeyLimits.of(FilterProperty.find(entity, this.property), this.operator);
+		}
+
+		@Override
+		public int comparisons() {
+			return 1;
+		}
+
+	}
+
+	/**
+	 * A property and how its text begins: a range, for the service knows no prefixes.
+	 */
+	record Prefix(String property, String prefix) implements Criteria {
+
+		@Override
+		public String render(TablePersistentEntity<?> entity) {
+			TablePersistentProperty target = FilterProperty.find(entity, this.property);
+			if (target.edmType() != EdmType.STRING || !target.isOrdered()) {
+				throw new IllegalArgumentException("Property '" + this.property + "' is a "
+						+ target.getType().getSimpleName() + ", which does not begin with text");
+			}
+			String column = target.columnName();
+			String from = column + " ge " + EdmType.STRING.literal(this.prefix);
+			String end = successor(this.prefix);
+			return (end != null) ? "(" + from + " and " + column + " lt " + EdmType.STRING.literal(end) + ")" : from;
+		}
+
+		/**
+		 * Return the first text behind all that begin with a prefix.
+		 * @return the text; {@code null} where there is none
+		 */
+		static @Nullable String successor(String prefix) {
+			for (int i = prefix.length() - 1; i >= 0; i--) {
+				char next = next(prefix.charAt(i));
+				if (next != 0) {
+					return prefix.substring(0, i) + next;
+				}
+			}
+			return null;
+		}
+
+		/**
+		 * Return the character behind another in the service's order, which is that of
+		 * UTF-16 units; half of a pair can't be sent, so that all of them are skipped.
+		 */
+		private static char next(char c) {
+			if (c == Character.MAX_VALUE) {
+				return 0;
+			}
+			return Character.isSurrogate((char) (c + 1)) ? '\uE000' : (char) (c + 1);
+		}
+
+		@Override
+		public KeyLimits limits(TablePersistentEntity<?> entity) {
+			return KeyLimits.of(FilterProperty.find(entity, this.property), "ge");
+		}
+
+		@Override
+		public int comparisons() {
+			return 2;
+		}
+
+	}
+
+	/**
+	 * A property and the values of which it is one.
+	 */
+	record OneOf(String property, List<?> values) implements Criteria {
+
+		@Override
+		public String render(TablePersistentEntity<?> entity) {
+			TablePersistentProperty target = FilterProperty.find(entity, this.property);
+			StringJoiner joined = new StringJoiner(" or ", "(", ")");
+			for (Object value : this.values) {
+				joined.add(target.columnName() + " eq " + Literals.of(target, "eq", value));
+			}
+			return (this.values.size() == 1)
+					? target.columnName() + " eq " + Literals.of(target, "eq", this.values.get(0)) : joined.toString();
+		}
+
+		@Override
+		public KeyLimits limits(TablePersistentEntity<?> entity) {
+			TablePersistentProperty target = FilterProperty.find(entity, this.property);
+			return (this.values.size() == 1) ? KeyLimits.of(target, "eq") : KeyLimits.NONE;
+		}
+
+		@Override
+		public int comparisons() {
+			return this.values.size();
+		}
+
 	}
 
 	/**
@@ -135,6 +286,18 @@ public sealed interface Criteria extends Filter {
 			return "(" + this.left.render(entity) + " " + this.operator + " " + this.right.render(entity) + ")";
 		}
 
+		@Override
+		public KeyLimits limits(TablePersistentEntity<?> entity) {
+			KeyLimits first = this.left.limits(entity);
+			KeyLimits second = this.right.limits(entity);
+			return this.operator.equals("and") ? first.and(second) : first.or(second);
+		}
+
+		@Override
+		public int comparisons() {
+			return this.left.comparisons() + this.right.comparisons();
+		}
+
 	}
 
 	/**
@@ -145,6 +308,17 @@ public sealed interface Criteria extends Filter {
 		@Override
 		public String render(TablePersistentEntity<?> entity) {
 			return "not (" + this.criteria.render(entity) + ")";
+		}
+
+		@Override
+		public KeyLimits limits(TablePersistentEntity<?> entity) {
+			this.criteria.limits(entity);
+			return KeyLimits.NONE;
+		}
+
+		@Override
+		public int comparisons() {
+			return this.criteria.comparisons();
 		}
 
 	}

@@ -17,4 +17,15 @@ public sealed interface Filter permits Criteria, ODataFilter {
 	 */
 	String render(TablePersistentEntity<?> entity);
 
+	/**
+	 * Return which keys this is limited to, for entities of a class.
+	 * @throws IllegalArgumentException as {@link #render} does
+	 */
+	KeyLimits limits(TablePersistentEntity<?> entity);
+
+	/**
+	 * Return how many comparisons the service makes, of which it takes 15.
+	 */
+	int comparisons();
+
 }

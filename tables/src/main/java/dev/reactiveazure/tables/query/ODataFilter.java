@@ -121,6 +121,16 @@ public final class ODataFilter implements Filter {
 		return Literals.of(target, operator, value);
 	}
 
+	@Override
+	public KeyLimits limits(TablePersistentEntity<?> entity) {
+		return new LimitsParser(entity).or();
+	}
+
+	@Override
+	public int comparisons() {
+		return (int) this.tokens.stream().filter((token) -> OPERATORS.contains(token.text)).count();
+	}
+
 	private String textAt(int index) {
 		return (index >= 0 && index < this.tokens.size()) ? this.tokens.get(index).text : "";
 	}
@@ -131,6 +141,76 @@ public final class ODataFilter implements Filter {
 	@Override
 	public String toString() {
 		return this.text;
+	}
+
+	/**
+	 * Goes through the filter as the service does: {@code not} before {@code and} before
+	 * {@code or}. What it does not understand limits nothing.
+	 */
+	private final class LimitsParser {
+
+		private final TablePersistentEntity<?> entity;
+
+		private int at;
+
+		LimitsParser(TablePersistentEntity<?> entity) {
+			this.entity = entity;
+		}
+
+		KeyLimits or() {
+			KeyLimits limits = and();
+			while (accept("or")) {
+				limits = limits.or(and());
+			}
+			return limits;
+		}
+
+		private KeyLimits and() {
+			KeyLimits limits = unary();
+			while (accept("and")) {
+				limits = limits.and(unary());
+			}
+			return limits;
+		}
+
+		private KeyLimits unary() {
+			if (accept("not")) {
+				unary();
+				return KeyLimits.NONE;
+			}
+			if (accept("(")) {
+				KeyLimits limits = or();
+				accept(")");
+				return limits;
+			}
+			return comparison();
+		}
+
+		private KeyLimits comparison() {
+			int left = this.at++;
+			String operator = textAt(this.at);
+			if (!OPERATORS.contains(operator)) {
+				return KeyLimits.NONE;
+			}
+			int right = this.at + 1;
+			this.at += 2;
+			if (isProperty(left)) {
+				return KeyLimits.of(FilterProperty.find(this.entity, textAt(left)), operator);
+			}
+			return isProperty(right) ? KeyLimits.of(FilterProperty.find(this.entity, textAt(right)),
+					MIRRORED.getOrDefault(operator, operator)) : KeyLimits.NONE;
+		}
+
+		private boolean isProperty(int index) {
+			return index < ODataFilter.this.tokens.size() && ODataFilter.this.tokens.get(index).kind == Kind.PROPERTY;
+		}
+
+		private boolean accept(String text) {
+			boolean found = textAt(this.at).equals(text);
+			this.at += found ? 1 : 0;
+			return found;
+		}
+
 	}
 
 	private enum Kind {

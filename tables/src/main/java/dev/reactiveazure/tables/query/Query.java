@@ -17,7 +17,7 @@ import org.springframework.util.Assert;
  */
 public final class Query {
 
-	private static final Query ALL = new Query(null, List.of(), 0, 0);
+	private static final Query ALL = new Query(null, List.of(), 0, 0, null, false);
 
 	private final @Nullable Filter filter;
 
@@ -27,11 +27,18 @@ public final class Query {
 
 	private final long limit;
 
-	private Query(@Nullable Filter filter, List<String> select, int pageSize, long limit) {
+	private final @Nullable String continuation;
+
+	private final boolean tableScanAllowed;
+
+	private Query(@Nullable Filter filter, List<String> select, int pageSize, long limit, @Nullable String continuation,
+			boolean tableScanAllowed) {
 		this.filter = filter;
 		this.select = select;
 		this.pageSize = pageSize;
 		this.limit = limit;
+		this.continuation = continuation;
+		this.tableScanAllowed = tableScanAllowed;
 	}
 
 	/**
@@ -42,7 +49,7 @@ public final class Query {
 	}
 
 	public static Query of(Filter filter) {
-		return new Query(filter, List.of(), 0, 0);
+		return new Query(filter, List.of(), 0, 0, null, false);
 	}
 
 	/**
@@ -62,7 +69,8 @@ public final class Query {
 		if (!(this.filter instanceof ODataFilter odata)) {
 			throw new IllegalArgumentException("Only a query by Query.odata(..) has parameters to bind");
 		}
-		return new Query(odata.bind(parameter, value), this.select, this.pageSize, this.limit);
+		return new Query(odata.bind(parameter, value), this.select, this.pageSize, this.limit, this.continuation,
+				this.tableScanAllowed);
 	}
 
 	/**
@@ -70,7 +78,8 @@ public final class Query {
 	 * @param properties Java names
 	 */
 	public Query select(String... properties) {
-		return new Query(this.filter, List.of(properties), this.pageSize, this.limit);
+		return new Query(this.filter, List.of(properties), this.pageSize, this.limit, this.continuation,
+				this.tableScanAllowed);
 	}
 
 	/**
@@ -83,7 +92,7 @@ public final class Query {
 		for (TypedPropertyPath<T, ?> property : properties) {
 			names.add(TypedPropertyPath.of(property).toDotPath());
 		}
-		return new Query(this.filter, names, this.pageSize, this.limit);
+		return new Query(this.filter, names, this.pageSize, this.limit, this.continuation, this.tableScanAllowed);
 	}
 
 	/**
@@ -93,7 +102,7 @@ public final class Query {
 	 */
 	public Query pageSize(int pageSize) {
 		Assert.isTrue(pageSize >= 1 && pageSize <= TableQuery.MAX_PAGE_SIZE, "pageSize must be between 1 and 1000");
-		return new Query(this.filter, this.select, pageSize, this.limit);
+		return new Query(this.filter, this.select, pageSize, this.limit, this.continuation, this.tableScanAllowed);
 	}
 
 	/**
@@ -102,16 +111,69 @@ public final class Query {
 	 */
 	public Query limit(long limit) {
 		Assert.isTrue(limit >= 1, "limit must be at least 1");
-		return new Query(this.filter, this.select, this.pageSize, limit);
+		return new Query(this.filter, this.select, this.pageSize, limit, this.continuation, this.tableScanAllowed);
 	}
 
 	/**
-	 * Return this query as the client takes it, for entities of a class.
-	 * @throws IllegalArgumentException if it does not fit the class
+	 * Find what a filter is for, instead of what this query was for.
 	 */
-	public TableQuery toTableQuery(TablePersistentEntity<?> entity) {
-		String rendered = (this.filter != null) ? this.filter.render(entity) : null;
-		return new TableQuery(rendered, columns(entity), this.pageSize, this.limit, null);
+	public Query matching(Filter filter) {
+		Assert.notNull(filter, "filter must not be null");
+		return new Query(filter, this.select, this.pageSize, this.limit, this.continuation, this.tableScanAllowed);
+	}
+
+	/**
+	 * Begin behind a page.
+	 * @param continuation the page's
+	 * {@link dev.reactiveazure.tables.TablePage#continuation()}; {@code null} for the
+	 * start
+	 */
+	public Query from(@Nullable String continuation) {
+		return new Query(this.filter, this.select, this.pageSize, this.limit, continuation, this.tableScanAllowed);
+	}
+
+	/**
+	 * Let this query read a whole table, whatever the template's {@link ScanPolicy} is.
+	 */
+	public Query allowTableScan() {
+		return new Query(this.filter, this.select, this.pageSize, this.limit, this.continuation, true);
+	}
+
+	public boolean isTableScanAllowed() {
+		return this.tableScanAllowed;
+	}
+
+	/**
+	 * Return how many entities to return in total; 0 for all.
+	 */
+	public long limit() {
+		return this.limit;
+	}
+
+	/**
+	 * Return the Java names of the properties to read; empty for all.
+	 */
+	public List<String> selected() {
+		return this.select;
+	}
+
+	/**
+	 * Return what is sent for this query, for entities of a class.
+	 * @throws IllegalArgumentException if it does not fit the class, or the service would
+	 * not take it
+	 */
+	public QueryPlan plan(TablePersistentEntity<?> entity) {
+		return plan(entity, columns(entity));
+	}
+
+	/**
+	 * Return what is sent for this query, where other columns are asked for.
+	 * @param columns stored names; empty for all
+	 * @see #plan(TablePersistentEntity)
+	 */
+	public QueryPlan plan(TablePersistentEntity<?> entity, List<String> columns) {
+		TableQuery template = new TableQuery(null, columns, this.pageSize, this.limit, this.continuation);
+		return new QueryPlanner(entity, template).plan(this.filter);
 	}
 
 	private List<String> columns(TablePersistentEntity<?> entity) {

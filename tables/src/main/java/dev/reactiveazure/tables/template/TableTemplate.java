@@ -1,28 +1,29 @@
 package dev.reactiveazure.tables.template;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-import dev.reactiveazure.core.NotFoundException;
-import dev.reactiveazure.tables.ETag;
-import dev.reactiveazure.tables.EntityCodec;
 import dev.reactiveazure.tables.MatchCondition;
 import dev.reactiveazure.tables.TableClient;
 import dev.reactiveazure.tables.TableKey;
+import dev.reactiveazure.tables.TablePage;
 import dev.reactiveazure.tables.TableServiceClient;
-import dev.reactiveazure.tables.TypedTableClient;
-import dev.reactiveazure.tables.UpdateMode;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
-import dev.reactiveazure.tables.mapping.TablePersistentEntity;
 import dev.reactiveazure.tables.query.Query;
-import org.jspecify.annotations.Nullable;
+import dev.reactiveazure.tables.query.QueryPlan;
+import dev.reactiveazure.tables.query.Update;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.data.domain.Window;
+import org.springframework.data.mapping.callback.ReactiveEntityCallbacks;
 import org.springframework.util.Assert;
 
 /**
@@ -30,15 +31,25 @@ import org.springframework.util.Assert;
  */
 public class TableTemplate implements TableOperations {
 
-	private static final TableExceptionTranslator TRANSLATOR = new TableExceptionTranslator();
+	private final Builder parts;
 
-	private final TableServiceClient service;
+	private final MappedTables tables;
 
-	private final TableMappingContext mapping;
+	private final TableCalls calls;
 
-	private final TableTemplateOptions options;
+	private final EntityWrites writes;
 
-	private final Map<Class<?>, MappedTable<?>> tables = new ConcurrentHashMap<>();
+	private final EntityReads reads;
+
+	private final EntityModification modification;
+
+	private final EntityQueries queries;
+
+	private final EntityWindows windows;
+
+	private final BulkWriter bulk;
+
+	private final Transactions transactions;
 
 	/**
 	 * Create a template with the default options.
@@ -46,7 +57,7 @@ public class TableTemplate implements TableOperations {
 	 * @param mapping what is known about classes
 	 */
 	public TableTemplate(TableServiceClient service, TableMappingContext mapping) {
-		this(service, mapping, TableTemplateOptions.defaults());
+		this(builder(service, mapping));
 	}
 
 	/**
@@ -56,161 +67,254 @@ public class TableTemplate implements TableOperations {
 	 * @param options options
 	 */
 	public TableTemplate(TableServiceClient service, TableMappingContext mapping, TableTemplateOptions options) {
-		Assert.notNull(service, "service must not be null");
-		Assert.notNull(mapping, "mapping must not be null");
-		Assert.notNull(options, "options must not be null");
-		this.service = service;
-		this.mapping = mapping;
-		this.options = options;
+		this(builder(service, mapping).options(options));
+	}
+
+	private TableTemplate(Builder parts) {
+		this(parts, parts.names, new TableCalls(parts.service, parts.options.createTables(), parts.scheduler),
+				new ScanGuard(parts.options.scanPolicy()), new Turns());
+	}
+
+	private TableTemplate(Builder parts, TableNameResolver names, TableCalls calls, ScanGuard scans, Turns turns) {
+		TableTemplateOptions options = parts.options;
+		EntityLifecycle lifecycle = parts.lifecycle;
+		this.parts = parts;
+		this.calls = calls;
+		this.tables = new MappedTables(parts.service, parts.mapping, names);
+		WritePreparation preparation = new WritePreparation(this.tables, lifecycle, options.updateMode());
+		this.writes = new EntityWrites(preparation, calls, lifecycle);
+		this.reads = new EntityReads(this.tables, calls, lifecycle, options.readConcurrency());
+		this.modification = new EntityModification(this.tables, this.reads, this.writes, calls,
+				new Contention(options.modifyAttempts(), parts.scheduler, parts.random), turns);
+		this.queries = new EntityQueries(this.tables, calls, lifecycle, scans, options.readConcurrency());
+		this.windows = new EntityWindows(this.queries, calls);
+		this.bulk = new BulkWriter(preparation, calls, lifecycle, parts.scheduler, parts.random);
+		this.transactions = new Transactions(preparation, calls, lifecycle);
+	}
+
+	/**
+	 * Begin to build a template.
+	 * @param service the account's client, which stays the caller's to close
+	 * @param mapping what is known about classes
+	 */
+	public static Builder builder(TableServiceClient service, TableMappingContext mapping) {
+		return new Builder(service, mapping);
 	}
 
 	@Override
 	public <T> Mono<T> insert(T entity) {
-		return Mono.defer(() -> {
-			MappedTable<T> table = tableOf(entity);
-			return inTable(table, table.client.insert(entity));
-		});
+		return this.writes.write(TableWrite.insert(entity));
 	}
 
 	@Override
-	public <T> Mono<T> update(T entity, UpdateMode mode) {
-		return Mono.defer(() -> update(tableOf(entity), entity, mode));
-	}
-
-	private <T> Mono<T> update(MappedTable<T> table, T entity, UpdateMode mode) {
-		MatchCondition condition = table.condition(entity);
-		Mono<T> write = (mode == UpdateMode.MERGE) ? table.client.merge(entity, condition)
-				: table.client.replace(entity, condition);
-		return translated(write.onErrorMap(NotFoundException.class,
-				(ex) -> (condition instanceof MatchCondition.UnchangedSince) ? goneSince(ex) : ex));
+	public <T> Mono<T> update(T entity, WriteOptions options) {
+		return this.writes.write(TableWrite.update(entity, options));
 	}
 
 	@Override
-	public <T> Mono<T> upsert(T entity, UpdateMode mode) {
-		return Mono.defer(() -> {
-			MappedTable<T> table = tableOf(entity);
-			if (table.codec.etag(entity) != null) {
-				return update(table, entity, mode);
-			}
-			return inTable(table, table.client.upsert(entity, mode));
-		});
+	public <T> Mono<T> upsert(T entity, WriteOptions options) {
+		return this.writes.write(TableWrite.upsert(entity, options));
+	}
+
+	@Override
+	public <T> Mono<T> save(T entity) {
+		return this.writes.write(TableWrite.save(entity));
 	}
 
 	@Override
 	public Mono<Boolean> delete(Object entity) {
-		return Mono.defer(() -> {
-			MappedTable<Object> table = tableOf(entity);
-			return translated(table.client.delete(table.codec.key(entity), table.condition(entity)));
-		});
+		return this.writes.delete(TableWrite.delete(entity));
 	}
 
 	@Override
-	public Mono<Boolean> delete(TableKey key, Class<?> type) {
-		return Mono.defer(() -> translated(table(type).client.delete(key, MatchCondition.any())));
+	public Mono<Boolean> delete(TableKey key, Class<?> type, MatchCondition condition) {
+		return this.writes.delete(TableWrite.delete(key, type, condition));
+	}
+
+	@Override
+	public Mono<Boolean> update(TableKey key, Update update, Class<?> type) {
+		return this.modification.update(key, update, type);
+	}
+
+	@Override
+	public <T> Mono<T> modify(TableKey key, Class<T> type, Function<? super T, ? extends T> change) {
+		return this.modification.modify(key, type, change);
+	}
+
+	@Override
+	public <T> Mono<T> getOrCreate(TableKey key, Class<T> type, Supplier<? extends T> initial) {
+		return this.modification.getOrCreate(key, type, initial);
 	}
 
 	@Override
 	public <T> Mono<T> findByKey(TableKey key, Class<T> type) {
-		return Mono.defer(() -> {
-			MappedTable<T> table = table(type);
-			return inTable(table, table.client.get(key));
-		});
+		return this.reads.findByKey(key, type);
+	}
+
+	@Override
+	public <T> Flux<T> findAllByKey(Publisher<TableKey> keys, Class<T> type) {
+		return this.reads.findAllByKey(keys, type);
+	}
+
+	@Override
+	public Mono<Boolean> exists(TableKey key, Class<?> type) {
+		return this.reads.exists(key, type);
+	}
+
+	@Override
+	public <T> FluentQuery<T> query(Class<T> type) {
+		return new FluentQuery<>(this, type, Query.all());
 	}
 
 	@Override
 	public <T> Flux<T> find(Query query, Class<T> type) {
-		return Flux.defer(() -> {
-			MappedTable<T> table = table(type);
-			return inTable(table, table.client.query(query.toTableQuery(table.entity)));
-		});
+		return this.queries.find(query, type);
+	}
+
+	@Override
+	public <T> Mono<T> findOne(Query query, Class<T> type) {
+		return this.queries.findOne(query, type);
+	}
+
+	@Override
+	public <T> Mono<Window<T>> scroll(Query query, ScrollPosition position, Class<T> type) {
+		return this.windows.scroll(query, position, type);
+	}
+
+	@Override
+	public <T> Flux<TablePage<T>> pages(Query query, Class<T> type) {
+		return this.queries.pages(query, type);
+	}
+
+	@Override
+	public Mono<Long> count(Query query, Class<?> type) {
+		return this.queries.count(query, type);
+	}
+
+	@Override
+	public Mono<Boolean> exists(Query query, Class<?> type) {
+		return this.queries.exists(query, type);
+	}
+
+	@Override
+	public Mono<Long> delete(Query query, Class<?> type) {
+		Flux<TableWrite<Object>> deletes = this.queries.keys(query, type).map((key) -> TableWrite.deleteAny(key, type));
+		return bulk(deletes, BulkOptions.allOrError()).filter((result) -> result.outcome() == BulkResult.Outcome.DONE)
+			.count();
+	}
+
+	@Override
+	public QueryPlan explain(Query query, Class<?> type) {
+		return this.queries.explain(query, type);
+	}
+
+	@Override
+	public <T> Flux<BulkResult<T>> bulk(Publisher<? extends TableWrite<T>> writes, BulkOptions options) {
+		return this.bulk.write(writes, options);
+	}
+
+	@Override
+	public Mono<TransactionEntities> inTransaction(Iterable<? extends TableWrite<?>> writes) {
+		return this.transactions.submit(writes);
+	}
+
+	@Override
+	public TableOperations inTable(String table) {
+		Assert.hasText(table, "table must not be empty");
+		return new TableTemplate(this.parts, (entity, context) -> table, this.calls,
+				new ScanGuard(this.parts.options.scanPolicy()), this.modification.turns());
 	}
 
 	@Override
 	public <R> Flux<R> execute(Class<?> type, Function<TableClient, ? extends Publisher<R>> action) {
-		return Flux.defer(() -> {
-			TableClient client = this.service.getTableClient(table(type).entity.tableName());
-			return translated(Flux.from(action.apply(client)));
-		});
-	}
-
-	private <T> Mono<T> inTable(MappedTable<T> table, Mono<T> call) {
-		if (!this.options.createTables()) {
-			return translated(call);
-		}
-		return translated(call.onErrorResume(TableTemplate::isTableMissing, (missing) -> create(table).then(call)));
-	}
-
-	private <T> Flux<T> inTable(MappedTable<T> table, Flux<T> calls) {
-		if (!this.options.createTables()) {
-			return translated(calls);
-		}
-		return translated(
-				calls.onErrorResume(TableTemplate::isTableMissing, (missing) -> create(table).thenMany(calls)));
-	}
-
-	private Mono<Boolean> create(MappedTable<?> table) {
-		return this.service.createTableIfAbsent(table.entity.tableName());
-	}
-
-	private static boolean isTableMissing(Throwable ex) {
-		return ex instanceof NotFoundException missing && "TableNotFound".equals(missing.error().code());
-	}
-
-	private static Throwable goneSince(NotFoundException ex) {
-		return isTableMissing(ex) ? ex : new OptimisticLockingFailureException(ex.getMessage(), ex);
-	}
-
-	private static <R> Mono<R> translated(Mono<R> mono) {
-		return mono.onErrorMap(TableTemplate::translate);
-	}
-
-	private static <R> Flux<R> translated(Flux<R> flux) {
-		return flux.onErrorMap(TableTemplate::translate);
-	}
-
-	private static Throwable translate(Throwable ex) {
-		Throwable translated = (ex instanceof RuntimeException runtime)
-				? TRANSLATOR.translateExceptionIfPossible(runtime) : null;
-		return (translated != null) ? translated : ex;
-	}
-
-	@SuppressWarnings("unchecked")
-	private <T> MappedTable<T> tableOf(T entity) {
-		Assert.notNull(entity, "The entity must not be null");
-		return table((Class<T>) entity.getClass());
-	}
-
-	@SuppressWarnings("unchecked")
-	private <T> MappedTable<T> table(Class<T> type) {
-		MappedTable<?> table = this.tables.get(type);
-		if (table == null) {
-			table = this.tables.computeIfAbsent(type, this::map);
-		}
-		return (MappedTable<T>) table;
-	}
-
-	@SuppressWarnings("unchecked")
-	private <T> MappedTable<T> map(Class<T> type) {
-		EntityCodec<T> codec = this.mapping.getCodec(type);
-		TablePersistentEntity<T> entity = (TablePersistentEntity<T>) this.mapping.getRequiredPersistentEntity(type);
-		return new MappedTable<>(entity, codec, this.service.getTableClient(entity.tableName()).typed(codec));
+		return Flux.deferContextual(
+				(context) -> TableCalls.translated(Flux.from(action.apply(this.tables.of(type, context).rows()))));
 	}
 
 	/**
-	 * All that operations on one class need.
+	 * Builds templates; all has a default.
 	 */
-	private record MappedTable<T>(TablePersistentEntity<T> entity, EntityCodec<T> codec, TypedTableClient<T> client) {
+	public static final class Builder {
 
-		MatchCondition condition(T object) {
-			@Nullable ETag version = this.codec.etag(object);
-			if (version != null) {
-				return MatchCondition.unchangedSince(version);
-			}
-			if (this.entity.hasVersionProperty()) {
-				throw new InvalidDataAccessApiUsageException("The " + this.entity.getType().getSimpleName()
-						+ " has no version to compare the stored one with: read it first, insert or upsert it");
-			}
-			return MatchCondition.any();
+		private final TableServiceClient service;
+
+		private final TableMappingContext mapping;
+
+		private TableTemplateOptions options = TableTemplateOptions.defaults();
+
+		private TableNameResolver names = TableNameResolver.asMapped();
+
+		private EntityLifecycle lifecycle = EntityLifecycle.none();
+
+		private Scheduler scheduler = Schedulers.parallel();
+
+		private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+
+		private Builder(TableServiceClient service, TableMappingContext mapping) {
+			Assert.notNull(service, "service must not be null");
+			Assert.notNull(mapping, "mapping must not be null");
+			this.service = service;
+			this.mapping = mapping;
+		}
+
+		/**
+		 * Set options; default {@link TableTemplateOptions#defaults()}.
+		 */
+		public Builder options(TableTemplateOptions options) {
+			Assert.notNull(options, "options must not be null");
+			this.options = options;
+			return this;
+		}
+
+		/**
+		 * Set which tables classes are in; default what their mapping says.
+		 */
+		public Builder tableNames(TableNameResolver names) {
+			Assert.notNull(names, "names must not be null");
+			this.names = names;
+			return this;
+		}
+
+		/**
+		 * Set callbacks; default none, which costs nothing.
+		 */
+		public Builder entityCallbacks(ReactiveEntityCallbacks callbacks) {
+			Assert.notNull(callbacks, "callbacks must not be null");
+			this.lifecycle = EntityLifecycle.of(callbacks);
+			return this;
+		}
+
+		/**
+		 * Take the callbacks among beans; of these, only those that are there when this
+		 * is called make the template ask for any.
+		 */
+		public Builder entityCallbacks(BeanFactory beans) {
+			Assert.notNull(beans, "beans must not be null");
+			this.lifecycle = EntityLifecycle.of(beans);
+			return this;
+		}
+
+		/**
+		 * Set what runs waits, and tells the time for them; default
+		 * {@link Schedulers#parallel()}.
+		 */
+		public Builder scheduler(Scheduler scheduler) {
+			Assert.notNull(scheduler, "scheduler must not be null");
+			this.scheduler = scheduler;
+			return this;
+		}
+
+		/**
+		 * Set what makes waits random: numbers from 0 (inclusive) to 1 (exclusive).
+		 */
+		public Builder random(DoubleSupplier random) {
+			Assert.notNull(random, "random must not be null");
+			this.random = random;
+			return this;
+		}
+
+		public TableTemplate build() {
+			return new TableTemplate(this);
 		}
 
 	}

@@ -89,7 +89,13 @@ class QueryTests {
 
 	@Test
 	void selectsColumnsAndAlwaysTheKeys() {
-		TableQuery query = Query.all().select("name", "count").pageSize(10).limit(20).toTableQuery(this.entity);
+		TableQuery query = Query.all()
+			.select("name", "count")
+			.pageSize(10)
+			.limit(20)
+			.plan(this.entity)
+			.requests()
+			.get(0);
 
 		assertThat(query)
 			.isEqualTo(TableQuery.all().select("PartitionKey", "RowKey", "Label", "count").pageSize(10).limit(20));
