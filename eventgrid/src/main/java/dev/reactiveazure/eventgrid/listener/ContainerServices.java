@@ -14,10 +14,27 @@ import org.springframework.context.ApplicationEventPublisher;
  * @param observationRegistry where handling is observed
  * @param observationConvention names and keys of these observations
  * @param events where is published what happens to containers
+ * @param metrics keep count of what containers do
  * @param timing time and chance
  */
 record ContainerServices(ErrorHandling errors, SettlementListener settlementListener, HandlerExecutorFactory executors,
 		ObservationRegistry observationRegistry, ObservationConvention<EventProcessContext> observationConvention,
-		ApplicationEventPublisher events, Timing timing) {
+		ApplicationEventPublisher events, ListenerMetrics metrics, Timing timing) {
+
+	/**
+	 * Return these services with the ends of deliveries counted.
+	 */
+	ContainerServices counting(ListenerMetrics.Recorder recorder) {
+		SettlementListener counted = (event, outcome) -> {
+			try {
+				recorder.ended(outcome);
+			}
+			finally {
+				this.settlementListener.ended(event, outcome);
+			}
+		};
+		return new ContainerServices(this.errors, counted, this.executors, this.observationRegistry,
+				this.observationConvention, this.events, this.metrics, this.timing);
+	}
 
 }

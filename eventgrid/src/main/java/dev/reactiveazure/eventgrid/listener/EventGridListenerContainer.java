@@ -41,6 +41,8 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 
 	private final ContainerServices services;
 
+	private final ContainerMeters meters;
+
 	private final Disposable.Swap stopping = Disposables.swap();
 
 	private volatile ContainerStatus.Phase state = ContainerStatus.Phase.STOPPED;
@@ -59,6 +61,7 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 		this.broker = broker;
 		this.options = options;
 		this.services = services;
+		this.meters = new ContainerMeters(services.metrics(), this);
 	}
 
 	public String id() {
@@ -102,8 +105,10 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 			this.failure = null;
 			this.reason = null;
 			this.stopped = Sinks.empty();
-			ContainerRun started = new ContainerRun(this.endpoint, this.broker, this.options, this.services,
-					new RunOwner());
+			ListenerMetrics.Recorder recorder = this.meters.open();
+			ContainerRun started = new ContainerRun(this.endpoint,
+					new MeteredBroker(this.broker, recorder, this.services.timing()), this.options,
+					this.services.counting(recorder), new RunOwner());
 			this.run = started;
 			this.state = ContainerStatus.Phase.RUNNING;
 			begin(started);
@@ -265,6 +270,19 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 		logger.info("Listener '" + id() + "' stopped");
 		publish(new ContainerEvent.Stopped(this, this.failure));
 		end.tryEmitEmpty();
+	}
+
+	/**
+	 * Forget what was counted: the container is not started any more.
+	 */
+	void close() {
+		this.lock.lock();
+		try {
+			this.meters.close();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private void broke(Throwable error) {

@@ -29,7 +29,7 @@ public final class EventGridListenerContainerFactory {
 		this.services = new ContainerServices(
 				new ErrorHandling(builder.errorHandler, builder.errorClassifier, builder.recoverer),
 				builder.settlementListener, builder.executors, builder.observationRegistry,
-				builder.observationConvention, builder.eventPublisher, builder.timing());
+				builder.observationConvention, builder.eventPublisher, builder.metrics, builder.timing());
 	}
 
 	/**
@@ -86,6 +86,8 @@ public final class EventGridListenerContainerFactory {
 
 		private ApplicationEventPublisher eventPublisher = (event) -> {
 		};
+
+		private ListenerMetrics metrics = ListenerMetrics.none();
 
 		private @Nullable Scheduler scheduler;
 
@@ -187,6 +189,17 @@ public final class EventGridListenerContainerFactory {
 		 */
 		public Builder eventPublisher(ApplicationEventPublisher eventPublisher) {
 			this.eventPublisher = eventPublisher;
+			return this;
+		}
+
+		/**
+		 * Set what keeps count of what containers do.
+		 * @param metrics the metrics, such as {@link MicrometerListenerMetrics}; default
+		 * none
+		 * @return this builder
+		 */
+		public Builder metrics(ListenerMetrics metrics) {
+			this.metrics = metrics;
 			return this;
 		}
 

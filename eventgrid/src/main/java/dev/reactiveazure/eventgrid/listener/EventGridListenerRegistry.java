@@ -146,11 +146,13 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 
 	/**
 	 * Stop what still runs, as after a start of the application that failed half-way:
-	 * otherwise a container would keep the virtual machine alive.
+	 * otherwise a container would keep the virtual machine alive. Then forget what was
+	 * counted.
 	 */
 	@Override
 	public void destroy() {
 		stop();
+		containers().forEach(EventGridListenerContainer::close);
 	}
 
 	/**

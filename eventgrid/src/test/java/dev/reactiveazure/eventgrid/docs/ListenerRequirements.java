@@ -20,8 +20,7 @@ final class ListenerRequirements {
 			"L24",
 			"L25",
 			"L27",
-			"L32",
-			"L36"
+			"L32"
 	// @formatter:on
 	);
 

@@ -598,7 +598,7 @@ class ContainerInVirtualTimeTests {
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
 				new EventProcessObservationConvention(), (happened) -> {
-				}, Timing.of(this.time, () -> 0.5));
+				}, ListenerMetrics.none(), Timing.of(this.time, () -> 0.5));
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
 		return new EventGridListenerContainer(endpoint, broker, this.options, services);
 	}

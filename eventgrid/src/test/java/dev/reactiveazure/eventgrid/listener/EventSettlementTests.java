@@ -259,7 +259,7 @@ class EventSettlementTests {
 			return Mono.just(Disposition.release(ReleaseDelay.NONE));
 		}), (event, outcome) -> this.outcomes.put(event.lockToken(), outcome), HandlerExecutorFactory.platformThreads(),
 				ObservationRegistry.NOOP, new EventProcessObservationConvention(), (happened) -> {
-				}, Timing.of(this.time, () -> 0.5));
+				}, ListenerMetrics.none(), Timing.of(this.time, () -> 0.5));
 		EventHandler.Reactive called = (delivery) -> {
 			this.settlements.add(delivery.settlement());
 			return handler.apply(delivery.settlement());

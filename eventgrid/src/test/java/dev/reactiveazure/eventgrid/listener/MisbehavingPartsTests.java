@@ -217,7 +217,7 @@ class MisbehavingPartsTests {
 		ContainerServices services = new ContainerServices(ErrorHandling.of(ListenerErrorHandler.undecided()),
 				this.settlementListener, HandlerExecutorFactory.platformThreads(), this.observations,
 				new EventProcessObservationConvention(), (happened) -> {
-				}, Timing.of(this.time, () -> this.random.getAsDouble()));
+				}, ListenerMetrics.none(), Timing.of(this.time, () -> this.random.getAsDouble()));
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", this.handler);
 		this.container = new EventGridListenerContainer(endpoint, this.broker, this.options, services);
 		this.container.start();

@@ -265,7 +265,7 @@ class ProcessObservationTests {
 				ContainerOptions.builder().lifecycle((life) -> life.keepAlive(false)).build(),
 				new ContainerServices(ErrorHandling.of(this.errorHandler), this.settlementListener,
 						(name, concurrency) -> Runnable::run, this.registry, this.convention, (happened) -> {
-						}, Timing.of(this.time, () -> 0.5)));
+						}, ListenerMetrics.none(), Timing.of(this.time, () -> 0.5)));
 		this.container.start();
 		this.broker.answer(events);
 		this.time.advanceTimeBy(Duration.ofMillis(10));
