@@ -60,6 +60,25 @@ final class CollectedRow implements WireRow {
 		applyLateTypes();
 	}
 
+	@Override
+	public boolean hasPartitionKey() {
+		return has(EntityLimits.PARTITION_KEY);
+	}
+
+	@Override
+	public boolean hasRowKey() {
+		return has(EntityLimits.ROW_KEY);
+	}
+
+	private boolean has(String property) {
+		for (int i = 0; i < this.size; i++) {
+			if (this.names[i].equals(property)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private void collect(String name, JsonToken token) {
 		if (name.indexOf('@') >= 0) {
 			collectType(name, token);
@@ -160,8 +179,8 @@ final class CollectedRow implements WireRow {
 		int count = 0;
 		while (next() != END) {
 			switch (name()) {
-				case "PartitionKey" -> partitionKey = string();
-				case "RowKey" -> rowKey = string();
+				case EntityLimits.PARTITION_KEY -> partitionKey = string();
+				case EntityLimits.ROW_KEY -> rowKey = string();
 				case "Timestamp" -> timestamp = dateTime();
 				default -> {
 					if (!name().equals(propertyNames[count])) {

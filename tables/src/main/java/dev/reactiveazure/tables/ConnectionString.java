@@ -1,8 +1,14 @@
 package dev.reactiveazure.tables;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
@@ -29,9 +35,27 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 	private static final String DEVELOPMENT_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/"
 			+ "K1SZFPTOtr/KBHBeksoGMGw==";
 
+	private static final String DEVELOPMENT = "UseDevelopmentStorage";
+
+	private static final String DEVELOPMENT_PROXY = "DevelopmentStorageProxyUri";
+
+	private static final Set<String> CREDENTIALS = Set.of("AccountKey", "SharedAccessSignature");
+
+	private static final Set<String> KNOWN = caseInsensitive(DEVELOPMENT, DEVELOPMENT_PROXY, "DefaultEndpointsProtocol",
+			"AccountName", "AccountKey", "SharedAccessSignature", "EndpointSuffix", "TableEndpoint",
+			"TableSecondaryEndpoint", "BlobEndpoint", "QueueEndpoint", "FileEndpoint");
+
 	private static final String SECONDARY = "-secondary";
 
 	private static final String DEFAULT_SUFFIX = "core.windows.net";
+
+	/** Accounts of Cosmos DB may have hyphens. */
+	private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9-]+");
+
+	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d+)?");
+
+	/** Any path or port of its own would stand in the way of the service's. */
+	private static final Pattern PROXY = Pattern.compile("https?://[^:/]+", Pattern.CASE_INSENSITIVE);
 
 	/**
 	 * Parse a connection string.
@@ -40,11 +64,18 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 	 */
 	public static ConnectionString parse(String text) {
 		Map<String, String> parts = split(text);
-		if (parts.containsKey("UseDevelopmentStorage")) {
+		if (parts.containsKey(DEVELOPMENT)) {
 			return development(parts);
 		}
+		refuseOthers(parts);
 		AzureCredential credential = credential(parts);
 		return new ConnectionString(endpoint(parts), credential, secondaryEndpoint(parts));
+	}
+
+	private static Set<String> caseInsensitive(String... names) {
+		Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		set.addAll(List.of(names));
+		return Collections.unmodifiableSet(set);
 	}
 
 	private static Map<String, String> split(String text) {
@@ -61,11 +92,14 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 			}
 			String name = part.substring(0, equals).trim();
 			String value = part.substring(equals + 1).trim();
+			// A name that is not known may be a key that was pasted alone.
+			boolean known = KNOWN.contains(name);
 			if (value.isEmpty()) {
-				throw malformed("'" + name + "' has no value");
+				throw malformed(known ? "'" + name + "' has no value" : "its part " + position + " has no value");
 			}
 			if (parts.put(name, value) != null) {
-				throw malformed("'" + name + "' is there twice");
+				throw malformed(known ? "'" + name + "' is there twice"
+						: "its part " + position + " has the name of another part");
 			}
 		}
 		if (parts.isEmpty()) {
@@ -74,13 +108,32 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		return parts;
 	}
 
-	private static ConnectionString development(Map<String, String> parts) {
-		if (!"true".equalsIgnoreCase(parts.get("UseDevelopmentStorage"))) {
-			throw malformed("'UseDevelopmentStorage' can only be 'true'");
+	private static void refuseOthers(Map<String, String> parts) {
+		if (parts.containsKey(DEVELOPMENT_PROXY)) {
+			throw malformed("it has '" + DEVELOPMENT_PROXY + "' without '" + DEVELOPMENT + "=true'");
 		}
-		String proxy = parts.get("DevelopmentStorageProxyUri");
-		String host = (proxy != null) ? endpoint("DevelopmentStorageProxyUri", proxy).address() : "http://127.0.0.1";
-		AzureEndpoint endpoint = endpoint("DevelopmentStorageProxyUri", host + ":10002/" + DEVELOPMENT_ACCOUNT);
+		if (parts.containsKey("AccountEndpoint")) {
+			throw malformed("'AccountEndpoint' is of another API of Cosmos DB, and the Table API's has 'AccountName', "
+					+ "'AccountKey' and 'TableEndpoint'");
+		}
+	}
+
+	private static ConnectionString development(Map<String, String> parts) {
+		if (!"true".equalsIgnoreCase(parts.get(DEVELOPMENT))) {
+			throw malformed("'" + DEVELOPMENT + "' can only be 'true'");
+		}
+		for (String name : CREDENTIALS) {
+			if (parts.containsKey(name)) {
+				throw malformed("'" + name + "' can't stand beside '" + DEVELOPMENT + "', which brings its own");
+			}
+		}
+		String proxy = parts.get(DEVELOPMENT_PROXY);
+		String host = (proxy != null) ? endpoint(DEVELOPMENT_PROXY, proxy).address() : "http://127.0.0.1";
+		if (!PROXY.matcher(host).matches()) {
+			throw malformed("'" + DEVELOPMENT_PROXY + "' must name scheme and host only, for the port is 10002: use "
+					+ "'TableEndpoint' for another");
+		}
+		AzureEndpoint endpoint = endpoint(DEVELOPMENT_PROXY, host + ":10002/" + DEVELOPMENT_ACCOUNT);
 		return new ConnectionString(endpoint, new AzureCredential.SharedKey(DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY),
 				new AzureEndpoint(endpoint.address() + SECONDARY));
 	}
@@ -120,7 +173,9 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		if (explicit != null) {
 			return endpoint("TableSecondaryEndpoint", explicit);
 		}
-		return parts.containsKey("TableEndpoint") ? null : derived(parts, SECONDARY);
+		boolean derives = !parts.containsKey("TableEndpoint")
+				&& TableServiceKind.of(endpoint(parts)) != TableServiceKind.COSMOS;
+		return derives ? derived(parts, SECONDARY) : null;
 	}
 
 	private static AzureEndpoint derived(Map<String, String> parts, String accountSuffix) {
@@ -128,9 +183,16 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		if (!protocol.equals("https") && !protocol.equals("http")) {
 			throw malformed("'DefaultEndpointsProtocol' must be 'https' or 'http'");
 		}
+		String account = require(parts, "AccountName");
+		if (!ACCOUNT_NAME.matcher(account).matches()) {
+			throw malformed("'AccountName' must be the account's name alone, of letters, digits and hyphens");
+		}
 		String suffix = parts.getOrDefault("EndpointSuffix", DEFAULT_SUFFIX);
+		if (!HOST.matcher(suffix).matches()) {
+			throw malformed("'EndpointSuffix' must be a host's name, such as '" + DEFAULT_SUFFIX + "'");
+		}
 		return endpoint("AccountName' and 'EndpointSuffix",
-				protocol + "://" + parts.get("AccountName") + accountSuffix + ".table." + suffix);
+				protocol + "://" + account + accountSuffix + ".table." + suffix);
 	}
 
 	private static AzureEndpoint endpoint(String name, String address) {
@@ -145,7 +207,7 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		return value;
 	}
 
-	private static <V> V named(String name, java.util.function.Supplier<V> value) {
+	private static <V> V named(String name, Supplier<V> value) {
 		try {
 			return value.get();
 		}

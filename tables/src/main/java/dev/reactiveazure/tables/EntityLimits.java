@@ -12,6 +12,10 @@ import java.util.List;
  */
 final class EntityLimits {
 
+	static final String PARTITION_KEY = "PartitionKey";
+
+	static final String ROW_KEY = "RowKey";
+
 	static final int MAX_PROPERTIES = 252;
 
 	static final int MAX_ENTITY_SIZE = 1024 * 1024;
@@ -45,8 +49,8 @@ final class EntityLimits {
 	}
 
 	static void checkKey(TableKey key) {
-		checkKey("PartitionKey", key.partitionKey());
-		checkKey("RowKey", key.rowKey());
+		checkKey(PARTITION_KEY, key.partitionKey());
+		checkKey(ROW_KEY, key.rowKey());
 	}
 
 	private static void checkKey(String property, String value) {
@@ -98,7 +102,7 @@ final class EntityLimits {
 	 * Return whether a property is one that the service keeps itself.
 	 */
 	static boolean isOwnProperty(String name) {
-		return name.equals("PartitionKey") || name.equals("RowKey") || name.equals("Timestamp");
+		return name.equals(PARTITION_KEY) || name.equals(ROW_KEY) || name.equals("Timestamp");
 	}
 
 	static void checkString(String property, String value) {

@@ -56,11 +56,27 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 	}
 
 	/**
-	 * Return a reader of what the service says that it stored.
+	 * Return a reader of what the service says that it stored. A service may leave out
+	 * the content that was preferred.
 	 */
-	AnswerReader<T> stored(TableKey key) {
-		Expecting<T> expected = new Expecting<>(this, key, List.of());
-		return (answer) -> expected.checked(parse(answer));
+	AnswerReader<Stored<T>> stored(EntityBody<T> body) {
+		Expecting<T> expected = new Expecting<>(this, body.key(), List.of());
+		return (answer) -> (answer.status() == 204) ? Stored.unread(body.read(answer))
+				: new Stored<>(expected.checked(parse(answer)), true);
+	}
+
+	/**
+	 * What an insert stored.
+	 *
+	 * @param entity the entity with its version
+	 * @param isRead whether the service sent it, with its timestamp
+	 */
+	record Stored<T>(T entity, boolean isRead) {
+
+		static <T> Stored<T> unread(T entity) {
+			return new Stored<>(entity, false);
+		}
+
 	}
 
 	/**
@@ -99,8 +115,8 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 			if (!(entity instanceof TableEntity row) || row.key().equals(this.key)) {
 				return entity;
 			}
-			if (differs("PartitionKey", row.partitionKey(), this.key.partitionKey())
-					|| differs("RowKey", row.rowKey(), this.key.rowKey())) {
+			if (differs(EntityLimits.PARTITION_KEY, row.partitionKey(), this.key.partitionKey())
+					|| differs(EntityLimits.ROW_KEY, row.rowKey(), this.key.rowKey())) {
 				throw new IllegalStateException("it is an entity of another key");
 			}
 			return (T) row.withKey(this.key);

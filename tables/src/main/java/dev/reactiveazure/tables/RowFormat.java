@@ -33,6 +33,10 @@ final class RowFormat<T> {
 
 	private final PropertyNameMatcher matcher;
 
+	private final int partitionKeyIndex;
+
+	private final int rowKeyIndex;
+
 	RowFormat(EntityCodec<T> codec, JsonFactory json) {
 		this.codec = codec;
 		this.json = json;
@@ -48,6 +52,8 @@ final class RowFormat<T> {
 			known.add(Named.fromString(name));
 		}
 		known.add(Named.fromString(ETAG));
+		this.partitionKeyIndex = this.names.indexOf(EntityLimits.PARTITION_KEY);
+		this.rowKeyIndex = this.names.indexOf(EntityLimits.ROW_KEY);
 		this.matcher = json.constructNameMatcher(known, false);
 	}
 
@@ -76,6 +82,29 @@ final class RowFormat<T> {
 	 */
 	int etagIndex() {
 		return this.names.size();
+	}
+
+	/**
+	 * Return what {@link #matcher()} says for the partition key.
+	 * @return an index; negative where the codec does not read it
+	 */
+	int partitionKeyIndex() {
+		return this.partitionKeyIndex;
+	}
+
+	/**
+	 * Return what {@link #matcher()} says for the row key.
+	 * @return an index; negative where the codec does not read it
+	 */
+	int rowKeyIndex() {
+		return this.rowKeyIndex;
+	}
+
+	/**
+	 * Return whether the codec reads a property, if there is one of that name.
+	 */
+	boolean reads(String property) {
+		return this.names.isEmpty() || this.names.contains(property);
 	}
 
 	JsonParser parser(byte[] bytes, int length) {

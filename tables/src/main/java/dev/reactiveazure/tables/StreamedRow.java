@@ -30,6 +30,10 @@ final class StreamedRow implements WireRow {
 
 	private @Nullable ETag etag;
 
+	private boolean partitionKey;
+
+	private boolean rowKey;
+
 	StreamedRow(JsonParser parser, RowFormat<?> format) {
 		this.parser = parser;
 		this.format = format;
@@ -40,6 +44,18 @@ final class StreamedRow implements WireRow {
 		this.ended = false;
 		this.current = END;
 		this.etag = null;
+		this.partitionKey = false;
+		this.rowKey = false;
+	}
+
+	@Override
+	public boolean hasPartitionKey() {
+		return this.partitionKey;
+	}
+
+	@Override
+	public boolean hasRowKey() {
+		return this.rowKey;
 	}
 
 	@Override
@@ -53,6 +69,8 @@ final class StreamedRow implements WireRow {
 				}
 				else if (this.token != JsonToken.VALUE_NULL) {
 					this.current = match;
+					this.partitionKey |= match == this.format.partitionKeyIndex();
+					this.rowKey |= match == this.format.rowKeyIndex();
 					return match;
 				}
 			}

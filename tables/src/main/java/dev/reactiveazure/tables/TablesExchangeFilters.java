@@ -5,6 +5,7 @@ import java.time.Clock;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.webclient.SigningFilter;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
@@ -35,8 +36,27 @@ public final class TablesExchangeFilters {
 	 * HTTP
 	 */
 	public static ExchangeFilterFunction forService(String endpoint, AzureCredential credential) {
-		AzureEndpoint service = new AzureEndpoint(endpoint);
-		Signers signers = new Signers(SignatureScheme.SHARED_KEY, TableServiceKind.of(service), null, null,
+		return filter(new AzureEndpoint(endpoint), credential, null);
+	}
+
+	/**
+	 * Return a filter for requests to a Table service whose host does not tell what its
+	 * tokens are good for: one in a cloud of its own, or behind another name.
+	 * @param endpoint the service's address
+	 * @param credential as for {@link #forService(String, AzureCredential)}
+	 * @param audience what tokens are asked for, such as
+	 * {@code https://storage.azure.us}; keys and signatures do without
+	 * @return a thread-safe filter
+	 * @throws IllegalArgumentException as for
+	 * {@link #forService(String, AzureCredential)}
+	 */
+	public static ExchangeFilterFunction forService(String endpoint, AzureCredential credential, String audience) {
+		return filter(new AzureEndpoint(endpoint), credential, audience);
+	}
+
+	private static ExchangeFilterFunction filter(AzureEndpoint service, AzureCredential credential,
+			@Nullable String audience) {
+		Signers signers = new Signers(SignatureScheme.SHARED_KEY, TableServiceKind.of(service), null, audience,
 				Clock.systemUTC());
 		return new SigningFilter(service, signers.signer(credential, service));
 	}
@@ -51,7 +71,7 @@ public final class TablesExchangeFilters {
 	 */
 	public static ExchangeFilterFunction forConnectionString(String connectionString) {
 		ConnectionString parsed = ConnectionString.parse(connectionString);
-		return forService(parsed.endpoint().address(), parsed.credential());
+		return filter(parsed.endpoint(), parsed.credential(), null);
 	}
 
 }

@@ -37,8 +37,6 @@ public final class TypedTableClient<T> {
 
 	private final EntityReader<T> entityReader;
 
-	private final PageReader<T> pageReader;
-
 	private final EntityAddress address;
 
 	private final String table;
@@ -51,7 +49,6 @@ public final class TypedTableClient<T> {
 		this.format = format;
 		this.address = new EntityAddress(table);
 		this.entityReader = new EntityReader<>(format);
-		this.pageReader = new PageReader<>(format);
 		this.lostAnswer = new LostAnswer(connection, this.address, table);
 	}
 
@@ -77,7 +74,8 @@ public final class TypedTableClient<T> {
 	/**
 	 * Insert an entity that does not exist yet, and have the service send back what it
 	 * stored: with its {@code Timestamp}, which {@link #insert} does not emit, and for an
-	 * answer as large as the entity.
+	 * answer as large as the entity. Where the service sends nothing back all the same,
+	 * the entity is read.
 	 * @return the entity as it is stored; {@link AlreadyExistsException} where the key is
 	 * taken
 	 */
@@ -87,10 +85,12 @@ public final class TypedTableClient<T> {
 			long start = now();
 			return this.connection
 				.execute(new AzureRequest<>(TablesOperations.INSERT, "table", this.table, this.address.collection(),
-						this.connection.dialect().insertAndGet(), body, this.entityReader.stored(body.key())))
+						this.connection.dialect().insertAndGet(), body, this.entityReader.stored(body)))
 				.onErrorResume(AlreadyExistsException.class,
 						(refusal) -> afterRefusal(body, UpdateMode.REPLACE, start, refusal)
-							.flatMap((own) -> readBack(body.key(), own)));
+							.map(EntityReader.Stored::unread))
+				.flatMap((stored) -> stored.isRead() ? Mono.just(stored.entity())
+						: readBack(body.key(), stored.entity()));
 		});
 	}
 
@@ -155,7 +155,8 @@ public final class TypedTableClient<T> {
 	public Flux<T> query(TableQuery query) {
 		long limit = (query.limit() > 0) ? query.limit() : Long.MAX_VALUE;
 		String path = this.address.query(query, top(query));
-		return new PageFlux<>((continuation) -> page(path, continuation), query.continuation(), limit);
+		PageReader<T> reader = PageReader.of(this.format, query.select());
+		return new PageFlux<>((continuation) -> page(path, reader, continuation), query.continuation(), limit);
 	}
 
 	/**
@@ -164,7 +165,8 @@ public final class TypedTableClient<T> {
 	 */
 	public Flux<TablePage<T>> pages(TableQuery query) {
 		String path = this.address.query(query, query.pageSize());
-		return new PageFlux<>((continuation) -> page(path, continuation).map(PageFlux.Page::whole),
+		PageReader<T> reader = PageReader.of(this.format, query.select());
+		return new PageFlux<>((continuation) -> page(path, reader, continuation).map(PageFlux.Page::whole),
 				query.continuation(), Long.MAX_VALUE);
 	}
 
@@ -373,10 +375,10 @@ public final class TypedTableClient<T> {
 		return MatchCondition.unchangedSince(version);
 	}
 
-	private Mono<PageFlux.Page<T>> page(String path, @Nullable String continuation) {
+	private Mono<PageFlux.Page<T>> page(String path, PageReader<T> reader, @Nullable String continuation) {
 		return this.connection.readPage(
 				(from) -> new AzureRequest<>(TablesOperations.QUERY, "table", this.table,
-						Continuation.target(path, from), this.connection.dialect().common(), null, this.pageReader),
+						Continuation.target(path, from), this.connection.dialect().common(), null, reader),
 				continuation);
 	}
 

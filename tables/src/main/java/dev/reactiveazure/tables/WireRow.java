@@ -14,6 +14,16 @@ sealed interface WireRow extends RowReader permits StreamedRow, CollectedRow {
 	void begin();
 
 	/**
+	 * Return whether the row had a partition key, as far as is known when it was read.
+	 */
+	boolean hasPartitionKey();
+
+	/**
+	 * Return whether the row had a row key, as far as is known when it was read.
+	 */
+	boolean hasRowKey();
+
+	/**
 	 * Read an object into an entity, and move the parser to its closing brace.
 	 */
 	default <T> T read(EntityCodec<T> codec) {

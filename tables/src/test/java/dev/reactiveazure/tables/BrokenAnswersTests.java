@@ -1,6 +1,7 @@
 package dev.reactiveazure.tables;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +11,9 @@ import dev.reactiveazure.core.AzureException;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.InvalidAnswerException;
 import dev.reactiveazure.core.OutcomeUnknownException;
+import dev.reactiveazure.core.RequestOptions;
 import dev.reactiveazure.core.RetryOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,8 @@ import static dev.reactiveazure.tables.Awaited.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BrokenAnswersTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
 
 	private static final String ROW = "{\"odata.metadata\":\"x\",\"odata.etag\":\"W/\\\"1\\\"\",\"PartitionKey\":\"p\","
 			+ "\"RowKey\":\"r\",\"Timestamp\":\"2026-11-22T05:45:17Z\",\"n\":\"7\",\"n@odata.type\":\"Edm.Int64\"}";
@@ -52,7 +57,7 @@ class BrokenAnswersTests {
 		.endpoint("http://127.0.0.1:" + this.server.port())
 		.credential(new SharedKey("shop", "c2VjcmV0"))
 		.options(ClientOptions.defaults()
-			.withResponseTimeout(Duration.ofMillis(300))
+			.withResponseTimeout(LIMIT)
 			.withMaxResponseSize(64 * 1024)
 			.withRetry(RetryOptions.none()))
 		.build();
@@ -79,18 +84,14 @@ class BrokenAnswersTests {
 	void refusesAGarbledEntity(String garbled) {
 		this.answer.set(garbled);
 
-		StepVerifier.create(this.table.get("p", "r"))
-			.expectError(InvalidAnswerException.class)
-			.verify(Duration.ofSeconds(5));
+		StepVerifier.create(this.table.get("p", "r")).expectError(InvalidAnswerException.class).verify(LIMIT);
 	}
 
 	@Test
 	void refusesAnEntityThatIsCutAnywhere() {
 		for (int length = 0; length < ROW.length(); length++) {
 			this.answer.set(ROW.substring(0, length));
-			StepVerifier.create(this.table.get("p", "r"))
-				.expectError(InvalidAnswerException.class)
-				.verify(Duration.ofSeconds(5));
+			StepVerifier.create(this.table.get("p", "r")).expectError(InvalidAnswerException.class).verify(LIMIT);
 		}
 	}
 
@@ -101,10 +102,40 @@ class BrokenAnswersTests {
 			this.answer.set(page.substring(0, length));
 			StepVerifier.create(this.table.query(TableQuery.all()))
 				.expectError(InvalidAnswerException.class)
-				.verify(Duration.ofSeconds(5));
+				.verify(LIMIT);
 		}
 		this.answer.set(page);
 		StepVerifier.create(this.table.query(TableQuery.all())).expectNextCount(2).verifyComplete();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "'PartitionKex':'p','RowKey':'r'", "'PartitionKey':'p','Rowkey':'r'",
+			"'PartitionKey':7,'RowKey':'r'", "'PartitionKey':'p','RowKey':null", "'RowKey':'r'", "'n':1",
+			"'PartitionKey':'p','RowKey':{}" })
+	void refusesAPageWithARowOfNoKey(String properties) {
+		this.answer.set("{\"value\":[" + ROW + ",{" + properties.replace('\'', '"') + "}]}");
+		TypedTableClient<TableKey> typed = this.client.typed("orders", new KeyCodec());
+
+		StepVerifier.create(this.table.query(TableQuery.all()))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(InvalidAnswerException.class)
+				.hasMessageContaining("query"))
+			.verify(LIMIT);
+		StepVerifier.create(this.table.query(TableQuery.all().select("n", "PartitionKey", "RowKey")))
+			.expectError(InvalidAnswerException.class)
+			.verify(LIMIT);
+		StepVerifier.create(typed.query(TableQuery.all())).expectError(InvalidAnswerException.class).verify(LIMIT);
+	}
+
+	@Test
+	void missesNoKeyThatWasNotSelected() {
+		this.answer.set("{\"value\":[{\"n\":1},{\"RowKey\":\"r\",\"n\":2}]}");
+
+		StepVerifier.create(this.table.query(TableQuery.all().select("n")).map((row) -> row.get("n")))
+			.expectNext(1, 2)
+			.verifyComplete();
+		StepVerifier.create(this.table.query(TableQuery.all().select("n", "RowKey")))
+			.expectError(InvalidAnswerException.class)
+			.verify(LIMIT);
 	}
 
 	@Test
@@ -118,19 +149,18 @@ class BrokenAnswersTests {
 	void givesUpAnEndlessAnswer() {
 		this.answer.set("{\"value\":[" + " ".repeat(100_000));
 
-		StepVerifier.create(this.table.query(TableQuery.all()))
-			.expectError(AzureException.class)
-			.verify(Duration.ofSeconds(5));
+		StepVerifier.create(this.table.query(TableQuery.all())).expectError(AzureException.class).verify(LIMIT);
 	}
 
 	@Test
 	void givesUpAnAnswerThatNeverComes() {
 		this.answer.set("never");
 
-		StepVerifier.create(this.table.get("p", "r"))
+		StepVerifier
+			.create(RequestOptions.none().withResponseTimeout(Duration.ofMillis(300)).applyTo(this.table.get("p", "r")))
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(OutcomeUnknownException.class)
 				.hasMessageContaining("within 300 ms"))
-			.verify(Duration.ofSeconds(5));
+			.verify(LIMIT);
 	}
 
 	@Test
@@ -140,7 +170,7 @@ class BrokenAnswersTests {
 		StepVerifier.create(this.table.insert(TableEntity.builder("p", "r").build()))
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(InvalidAnswerException.class)
 				.hasMessageContaining("no ETag"))
-			.verify(Duration.ofSeconds(5));
+			.verify(LIMIT);
 	}
 
 	@Test
@@ -148,7 +178,7 @@ class BrokenAnswersTests {
 		StepVerifier.create(this.table.insert(TableEntity.builder("p", "r").put("Text", "x".repeat(32_769)).build()))
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(InvalidEntityException.class)
 				.hasMessageContaining("'Text'"))
-			.verify(Duration.ofSeconds(5));
+			.verify(LIMIT);
 
 		assertThat(this.requests).hasValue(0);
 	}
@@ -161,6 +191,47 @@ class BrokenAnswersTests {
 		assertThat(this.path.get()).isEqualTo("/orders()?$filter=a%20eq%20%27b%26c%27&$top=5");
 		this.table.query(TableQuery.all().pageSize(3).limit(5).from("NextPartitionKey=1%2116")).blockLast();
 		assertThat(this.path.get()).isEqualTo("/orders()?$top=3&NextPartitionKey=1%2116");
+	}
+
+	/**
+	 * Reads keys alone, and misses none of them.
+	 */
+	private static final class KeyCodec implements EntityCodec<TableKey> {
+
+		@Override
+		public TableKey key(TableKey entity) {
+			return entity;
+		}
+
+		@Override
+		public @Nullable ETag etag(TableKey entity) {
+			return null;
+		}
+
+		@Override
+		public TableKey withETag(TableKey entity, ETag etag) {
+			return entity;
+		}
+
+		@Override
+		public List<String> properties() {
+			return List.of("RowKey", "PartitionKey");
+		}
+
+		@Override
+		public void write(TableKey entity, RowWriter row) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public TableKey read(RowReader row) {
+			String[] keys = { "", "" };
+			for (int property = row.next(); property != RowReader.END; property = row.next()) {
+				keys[property] = row.string();
+			}
+			return TableKey.of(keys[1], keys[0]);
+		}
+
 	}
 
 }

@@ -112,6 +112,31 @@ class TablesDialectTests {
 	}
 
 	@Test
+	void takesAnswersThatDoWhatWasNotPreferred() {
+		String row = "{\"PartitionKey\":\"p\",\"RowKey\":\"r\",\"n\":1,"
+				+ "\"odata.etag\":\"W/\\\"datetime'2026-11-22T05%3A45%3A17.1234567Z'\\\"\","
+				+ "\"Timestamp\":\"2026-11-22T05:45:17.1234567Z\"}";
+		TableEntity entity = TableEntity.builder("p", "r").put("n", 1).build();
+		try (TableServiceClient client = cosmos()) {
+			TableClient table = client.getTableClient("t");
+			this.stub.answer(201, Map.of("ETag", ETAG), row);
+			assertThat(await(table.insert(entity)).etag()).as("content that nobody asked for").isEqualTo(ETag.of(ETAG));
+
+			this.stub.answer(204, Map.of("ETag", ETAG), "").answer(200, Map.of("ETag", ETAG), row);
+			TableEntity stored = await(table.insertAndGet(entity));
+			assertThat(stored.etag()).as("no content").isEqualTo(ETag.of(ETAG));
+			assertThat(stored.timestamp()).as("which is read then").isNotNull();
+			assertThat(this.stub.requests()).extracting(StubTables.Recorded::method)
+				.containsExactly("POST", "POST", "GET");
+
+			this.stub.answer(201, Map.of("ETag", ETAG), "{\"TableName\":\"t\"}");
+			client.createTable("t").block();
+			this.stub.answer(204, Map.of(), "");
+			client.createTable("t").block();
+		}
+	}
+
+	@Test
 	void keepsToTheLimitsOfCosmos() {
 		try (TableServiceClient client = cosmos()) {
 			for (String name : List.of("", "a/b", "a#b", "a ", "x".repeat(256))) {
@@ -217,19 +242,16 @@ class TablesDialectTests {
 	@Test
 	void refusesAnEntityOfAnotherKeyAsFarAsItsKeyWasSelected() {
 		String row = "{\"odata.etag\":\"x\",\"PartitionKey\":\"other\",\"n\":1}";
-		this.stub.answer(200, Map.of(), row)
-			.answer(201, Map.of("ETag", ETAG), row)
-			.answer(204, Map.of("ETag", ETAG), "");
+		this.stub.answer(200, Map.of(), row).answer(201, Map.of("ETag", ETAG), row);
 		try (TableServiceClient client = builder().build()) {
 			TableClient table = client.getTableClient("orders");
 			StepVerifier.create(table.get(TableKey.of("p", "r"), "PartitionKey", "n"))
 				.verifyError(InvalidAnswerException.class);
 			TableEntity entity = TableEntity.builder("p", "r").build();
 			StepVerifier.create(table.insertAndGet(entity)).verifyError(InvalidAnswerException.class);
-			StepVerifier.create(table.insertAndGet(entity)).verifyError(InvalidAnswerException.class);
 			StepVerifier.create(table.get(TableKey.of("p", "r"), "n,m")).verifyError(InvalidEntityException.class);
 		}
-		assertThat(this.stub.requests()).hasSize(3);
+		assertThat(this.stub.requests()).hasSize(2);
 		assertThat(this.stub.requests().get(0).uri()).endsWith("RowKey='r')?$select=PartitionKey%2Cn");
 		assertThat(this.stub.requests().get(1).headers()).containsEntry("prefer", "return-content");
 	}

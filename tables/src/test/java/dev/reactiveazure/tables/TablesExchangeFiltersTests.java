@@ -2,6 +2,8 @@ package dev.reactiveazure.tables;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import dev.reactiveazure.core.AzureCredential;
@@ -130,6 +132,29 @@ class TablesExchangeFiltersTests {
 		assertThat(status(reader.get().uri("/orders()?$top=1"))).isEqualTo(200);
 		assertThat(status(reader.post().uri("/orders").bodyValue(Map.of("PartitionKey", "a", "RowKey", "b"))))
 			.isEqualTo(403);
+	}
+
+	@Test
+	void asksForTokensOfTheServicesOwnAudienceOrAnother() {
+		List<String> scopes = new ArrayList<>();
+		AzureCredential token = new AzureCredential.Token((scope) -> {
+			scopes.add(scope);
+			return Mono.error(new IllegalStateException("no token today"));
+		});
+		String endpoint = "https://shop.table.core.windows.net";
+
+		for (ExchangeFilterFunction filter : List.of(TablesExchangeFilters.forService(endpoint, token),
+				TablesExchangeFilters.forService(endpoint, token, "https://storage.azure.us"),
+				TablesExchangeFilters.forService("https://shop.table.cosmos.azure.com", token))) {
+			WebClient client = WebClient.builder().filter(filter).build();
+			String host = scopes.size() == 2 ? "https://shop.table.cosmos.azure.com" : endpoint;
+			StepVerifier.create(client.get().uri(host + "/orders()").retrieve().toBodilessEntity())
+				.expectError()
+				.verify(LIMIT);
+		}
+
+		assertThat(scopes).containsExactly("https://storage.azure.com/.default", "https://storage.azure.us/.default",
+				"https://cosmos.azure.com/.default");
 	}
 
 	@Test
