@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.reactiveazure.benchmarks.eventgrid.EventGridWorks;
 import dev.reactiveazure.benchmarks.measure.Comparison;
 import dev.reactiveazure.benchmarks.measure.Report;
 import dev.reactiveazure.benchmarks.measure.Result;
@@ -68,11 +69,19 @@ final class Harness {
 	private static List<Work> works(Options options) {
 		URI stub = Objects.requireNonNull(options.stub(), "The harness needs --stub=ADDRESS");
 		TablesWorks tables = new TablesWorks(stub);
+		EventGridWorks events = new EventGridWorks(stub);
 		List<Work> works = new ArrayList<>();
 		for (String name : options.works()) {
 			Work work = switch (name) {
 				case "insert" -> tables.insert();
 				case "get" -> tables.get();
+				case "query" -> tables.query();
+				case "query-mixed" -> tables.queryMixed();
+				case "transaction" -> tables.transaction();
+				case "publish1" -> events.publish(1);
+				case "publish10" -> events.publish(10);
+				case "publish100" -> events.publish(100);
+				case "receive" -> events.receive();
 				default -> throw new IllegalArgumentException("Unknown work '" + name + "'");
 			};
 			works.add(options.contenders().isEmpty() ? work : work.only(options.contenders()));

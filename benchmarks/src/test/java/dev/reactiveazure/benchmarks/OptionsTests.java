@@ -16,7 +16,7 @@ class OptionsTests {
 	void measuresEverythingAfterHalfAMinuteOfWarmUpByDefault() {
 		Options options = parse();
 
-		assertThat(options.works()).containsExactly("insert", "get");
+		assertThat(options.works()).startsWith("insert", "get").contains("publish100", "receive");
 		assertThat(options.plan()).isEqualTo(new Plan(Duration.ofSeconds(30), 11, 20000, 50));
 		assertThat(options.quick()).isFalse();
 	}

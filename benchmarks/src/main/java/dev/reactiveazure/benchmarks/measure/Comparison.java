@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import reactor.core.publisher.Flux;
-
 /**
  * Measures the contenders of a work in rotation: each meets the same JVM, the same state
  * of the machine and the same warm-up, and each rotation starts with another one.
@@ -58,7 +56,7 @@ public final class Comparison {
 		for (int number = 1; number <= WARM_UP_SLICES; number++) {
 			this.progress.accept("%s: warm-up %d of %d".formatted(work.name(), number, WARM_UP_SLICES));
 			for (Contender contender : work.contenders()) {
-				performFor(contender, slice);
+				performFor(contender, work.operations(WARM_UP_BATCH), slice);
 			}
 		}
 		awaitIdleCompiler();
@@ -75,30 +73,28 @@ public final class Comparison {
 			this.progress.accept("%s: rotation %d of %d".formatted(work.name(), rotation + 1, this.plan.rotations()));
 			for (int turn = 0; turn < work.contenders().size(); turn++) {
 				Contender contender = work.contenders().get((rotation + turn) % work.contenders().size());
-				samples.computeIfAbsent(contender.name(), (name) -> new ArrayList<>()).add(measure(contender));
+				samples.computeIfAbsent(contender.name(), (name) -> new ArrayList<>())
+					.add(measure(contender, work.operations(this.plan.operations())));
 			}
 		}
 		return new Result(work.name(), samples);
 	}
 
-	private Sample measure(Contender contender) {
+	private Sample measure(Contender contender, int operations) {
 		// Otherwise one contender pays for the garbage of the one before it.
 		System.gc();
-		return this.meter.measure(this.plan.operations(), () -> perform(contender, this.plan.operations()));
+		return this.meter.measure(operations, () -> perform(contender, operations));
 	}
 
-	private void performFor(Contender contender, Duration duration) {
+	private void performFor(Contender contender, int operations, Duration duration) {
 		long start = System.nanoTime();
 		while (System.nanoTime() - start < duration.toNanos()) {
-			perform(contender, WARM_UP_BATCH);
+			perform(contender, operations);
 		}
 	}
 
 	private void perform(Contender contender, int operations) {
-		Flux.range(0, operations)
-			.flatMap((operation) -> contender.once(), this.plan.concurrency())
-			.then()
-			.block(PATIENCE);
+		contender.times(operations, this.plan.concurrency()).block(PATIENCE);
 	}
 
 	/**

@@ -3,6 +3,8 @@ package dev.reactiveazure.benchmarks.measure;
 import java.util.function.Supplier;
 
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * One way to do a piece of work.
@@ -21,6 +23,16 @@ public interface Contender {
 	 * @return a publisher that fails if the work was not done
 	 */
 	Publisher<?> once();
+
+	/**
+	 * The work, done several times.
+	 * @param operations how often
+	 * @param concurrency how many of them are in flight
+	 * @return completes when all are done, fails if one was not
+	 */
+	default Mono<Void> times(int operations, int concurrency) {
+		return Flux.range(0, operations).flatMap((operation) -> once(), concurrency).then();
+	}
 
 	/**
 	 * A contender that asks the supplier for each operation.

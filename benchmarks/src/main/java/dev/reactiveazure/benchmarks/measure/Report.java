@@ -25,6 +25,11 @@ public final class Report {
 	 */
 	public static final String LIMIT = "limit";
 
+	/**
+	 * The contender that is written on a {@code WebClient} without us.
+	 */
+	public static final String WEBCLIENT = "webclient";
+
 	private final Map<String, ?> environment;
 
 	private final Plan plan;

@@ -6,9 +6,11 @@ import java.util.List;
  * A piece of work and those who compete at it.
  *
  * @param name the name in the report and on the command line
+ * @param size how many operations of the plan one of it stands for, so that all works
+ * take about the same time
  * @param contenders who does it, in the order of the report
  */
-public record Work(String name, List<Contender> contenders) {
+public record Work(String name, int size, List<Contender> contenders) {
 
 	/**
 	 * Copies the list.
@@ -18,17 +20,30 @@ public record Work(String name, List<Contender> contenders) {
 	}
 
 	/**
+	 * A work of which one counts as one operation.
+	 * @param name the name
+	 * @param contenders who does it
+	 */
+	public Work(String name, List<Contender> contenders) {
+		this(name, 1, contenders);
+	}
+
+	/**
+	 * How often it is done where the plan has so many operations.
+	 * @param planned operations of the plan
+	 * @return a number from 1
+	 */
+	int operations(int planned) {
+		return Math.max(1, planned / this.size);
+	}
+
+	/**
 	 * The same work for some of its contenders.
-	 * @param names the names of those who stay
+	 * @param names the names of those who stay; others than its contenders are ignored
 	 * @return the work with fewer contenders, in the same order
-	 * @throws IllegalArgumentException if nobody has one of the names
 	 */
 	public Work only(List<String> names) {
-		List<String> known = this.contenders.stream().map(Contender::name).toList();
-		if (!known.containsAll(names)) {
-			throw new IllegalArgumentException("The contenders at " + this.name + " are " + known + ", not " + names);
-		}
-		return new Work(this.name,
+		return new Work(this.name, this.size,
 				this.contenders.stream().filter((contender) -> names.contains(contender.name())).toList());
 	}
 

@@ -1,8 +1,14 @@
 package dev.reactiveazure.benchmarks.tables;
 
+import java.util.List;
+
 import dev.reactiveazure.tables.TableClient;
 import dev.reactiveazure.tables.TableEntity;
+import dev.reactiveazure.tables.TableQuery;
 import dev.reactiveazure.tables.TableServiceClient;
+import dev.reactiveazure.tables.TableTransaction;
+import dev.reactiveazure.tables.TransactionResult;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -10,9 +16,12 @@ import reactor.core.publisher.Mono;
  */
 final class ClientPeer implements TablesPeer {
 
+	private final TableServiceClient service;
+
 	private final TableClient client;
 
 	ClientPeer(TableServiceClient service) {
+		this.service = service;
 		this.client = service.getTableClient(TABLE);
 	}
 
@@ -29,6 +38,20 @@ final class ClientPeer implements TablesPeer {
 	@Override
 	public Mono<TableEntity> get(String customer, String id) {
 		return this.client.get(customer, id);
+	}
+
+	@Override
+	public Flux<TableEntity> query(String table) {
+		return this.service.getTableClient(table).query(TableQuery.all());
+	}
+
+	@Override
+	public Mono<TransactionResult> insertAll(List<Order> orders) {
+		TableTransaction<TableEntity> transaction = this.client.transaction();
+		for (Order order : orders) {
+			transaction = transaction.insert(entity(order));
+		}
+		return transaction.submit();
 	}
 
 	private static TableEntity entity(Order order) {

@@ -3,6 +3,7 @@ package dev.reactiveazure.benchmarks.tables;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import dev.reactiveazure.benchmarks.measure.Report;
 import io.netty.buffer.ByteBuf;
@@ -38,18 +39,51 @@ final class LimitPeer implements TablesPeer {
 
 	private final HttpClient.ResponseReceiver<?> get;
 
+	private final HttpClient.ResponseReceiver<?> insertAll;
+
+	private final HttpClient client;
+
+	private final URI stub;
+
 	LimitPeer(URI stub) {
 		ConnectionProvider connections = ConnectionProvider.create("limit", 500);
-		HttpClient client = HttpClient.create(connections).headers(LimitPeer::common);
-		byte[] bytes = ROW.getBytes(StandardCharsets.UTF_8);
-		ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-		ByteBuf row = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory)).asReadOnly();
-		this.insert = client.headers((headers) -> insert(headers, row.readableBytes()))
+		this.client = HttpClient.create(connections).headers(LimitPeer::common);
+		this.stub = stub;
+		ByteBuf row = prepared(ROW);
+		ByteBuf rows = prepared(batch());
+		this.insert = this.client.headers((headers) -> insert(headers, row.readableBytes()))
 			.post()
 			.uri(stub.resolve("/" + ACCOUNT + "/" + TABLE))
 			.send(Mono.fromSupplier(row::duplicate));
-		this.get = client.get()
+		this.get = this.client.get()
 			.uri(stub.resolve("/" + ACCOUNT + "/" + TABLE + "(PartitionKey='customer-0000',RowKey='order-00000000')"));
+		this.insertAll = this.client.headers((headers) -> batch(headers, rows.readableBytes()))
+			.post()
+			.uri(stub.resolve("/" + ACCOUNT + "/$batch"))
+			.send(Mono.fromSupplier(rows::duplicate));
+	}
+
+	private static ByteBuf prepared(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+		return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory)).asReadOnly();
+	}
+
+	private static String batch() {
+		String part = """
+				--changeset_1
+				Content-Type: application/http
+				Content-Transfer-Encoding: binary
+
+				POST http://127.0.0.1/devstoreaccount1/orders HTTP/1.1
+				Content-Type: application/json;odata=nometadata
+				Accept: application/json;odata=minimalmetadata
+				Prefer: return-no-content
+				DataServiceVersion: 3.0;
+
+				""".replace("\n", "\r\n") + ROW + "\r\n";
+		return "--batch_1\r\nContent-Type: multipart/mixed; boundary=changeset_1\r\n\r\n"
+				+ part.repeat(TablesWorks.TRANSACTION) + "--changeset_1--\r\n--batch_1--\r\n";
 	}
 
 	private static void common(HttpHeaders headers) {
@@ -67,6 +101,11 @@ final class LimitPeer implements TablesPeer {
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
 	}
 
+	private static void batch(HttpHeaders headers, int length) {
+		headers.set(HttpHeaderNames.CONTENT_TYPE, "multipart/mixed; boundary=batch_1");
+		headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
+	}
+
 	@Override
 	public String name() {
 		return Report.LIMIT;
@@ -80,6 +119,16 @@ final class LimitPeer implements TablesPeer {
 	@Override
 	public Flux<?> get(String customer, String id) {
 		return this.get.response(LimitPeer::drop);
+	}
+
+	@Override
+	public Flux<?> query(String table) {
+		return this.client.get().uri(this.stub.resolve("/" + ACCOUNT + "/" + table + "()")).response(LimitPeer::drop);
+	}
+
+	@Override
+	public Flux<?> insertAll(List<Order> orders) {
+		return this.insertAll.response(LimitPeer::drop);
 	}
 
 	// Plain response() would end the exchange at the headers and cost a connection each.

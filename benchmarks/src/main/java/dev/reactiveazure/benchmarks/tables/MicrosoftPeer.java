@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.azure.core.credential.AzureNamedKeyCredential;
 import com.azure.core.http.policy.FixedDelayOptions;
@@ -12,8 +15,12 @@ import com.azure.core.http.policy.RetryOptions;
 import com.azure.data.tables.TableAsyncClient;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.data.tables.models.TableEntity;
+import com.azure.data.tables.models.TableTransactionAction;
+import com.azure.data.tables.models.TableTransactionActionType;
+import com.azure.data.tables.models.TableTransactionResult;
 import dev.reactiveazure.benchmarks.measure.Report;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,12 +29,21 @@ import reactor.core.publisher.Mono;
  */
 final class MicrosoftPeer implements TablesPeer {
 
+	private final URI stub;
+
 	private final TableAsyncClient client;
 
+	private final Map<String, TableAsyncClient> queried = new ConcurrentHashMap<>();
+
 	MicrosoftPeer(URI stub) {
-		this.client = new TableClientBuilder().endpoint(stub + "/" + ACCOUNT)
+		this.stub = stub;
+		this.client = client(TABLE);
+	}
+
+	private TableAsyncClient client(String table) {
+		return new TableClientBuilder().endpoint(this.stub + "/" + ACCOUNT)
 			.credential(new AzureNamedKeyCredential(ACCOUNT, KEY))
-			.tableName(TABLE)
+			.tableName(table)
 			.retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))))
 			.buildAsyncClient();
 	}
@@ -45,6 +61,18 @@ final class MicrosoftPeer implements TablesPeer {
 	@Override
 	public Mono<TableEntity> get(String customer, String id) {
 		return this.client.getEntity(customer, id);
+	}
+
+	@Override
+	public Flux<TableEntity> query(String table) {
+		return this.queried.computeIfAbsent(table, this::client).listEntities();
+	}
+
+	@Override
+	public Mono<TableTransactionResult> insertAll(List<Order> orders) {
+		return this.client.submitTransaction(orders.stream()
+			.map((order) -> new TableTransactionAction(TableTransactionActionType.CREATE, entity(order)))
+			.toList());
 	}
 
 	private static TableEntity entity(Order order) {

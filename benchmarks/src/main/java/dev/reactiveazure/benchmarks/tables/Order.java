@@ -45,13 +45,25 @@ public record Order(@PartitionKey String customer, @RowKey String id, long numbe
 	 * @param row the number, from 0
 	 * @return the order
 	 */
-	static Order numbered(int row) {
+	public static Order numbered(int row) {
 		Instant placed = FIRST.plusSeconds(row);
 		return new Order(String.format("customer-%04d", row % 1000), String.format("order-%08d", row),
 				4_200_000_000L + row, 10.25 + row % 1000, 0.5 + row % 100, 1 + row % 9, row % 3, row % 2 == 0,
 				row % 5 == 0, placed, placed.plus(1, ChronoUnit.DAYS),
 				UUID.fromString(String.format("1a2b3c4d-5e6f-4a7b-8c9d-%012x", row)), STATUS.get(row % 3), "EUR",
 				"Amsterdam", String.format("ada.%04d@example.com", row % 1000), "Ring twice");
+	}
+
+	/**
+	 * The order of the given number, all of them in one partition.
+	 * @param row the number, from 0
+	 * @return the order
+	 */
+	static Order ofOneCustomer(int row) {
+		Order order = numbered(row);
+		return new Order("customer-0000", order.id, order.number, order.total, order.tax, order.quantity,
+				order.priority, order.paid, order.express, order.placedAt, order.shippedAt, order.reference,
+				order.status, order.currency, order.city, order.email, order.note);
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.reactiveazure.benchmarks.tables;
 
+import java.util.List;
+
 import org.reactivestreams.Publisher;
 
 /**
@@ -31,5 +33,16 @@ interface TablesPeer {
 	 * Reads one row into what the client's user gets.
 	 */
 	Publisher<?> get(String customer, String id);
+
+	/**
+	 * Reads the 1,000 rows of a table's only page into what the client's user gets, one
+	 * signal each.
+	 */
+	Publisher<?> query(String table);
+
+	/**
+	 * Inserts rows of one partition in one transaction.
+	 */
+	Publisher<?> insertAll(List<Order> orders);
 
 }

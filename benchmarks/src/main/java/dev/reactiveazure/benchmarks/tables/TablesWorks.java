@@ -20,9 +20,17 @@ import org.reactivestreams.Publisher;
  */
 public final class TablesWorks {
 
+	/** Rows of a transaction. */
+	static final int TRANSACTION = 100;
+
 	private static final int ORDERS = 1024;
 
+	private static final String MIXED = "mixed1";
+
 	private final List<TablesPeer> peers;
+
+	/** Those who work on any table, and in transactions. */
+	private final List<TablesPeer> clients;
 
 	/**
 	 * Creates the peers, which keep their connections for as long as the process runs.
@@ -32,6 +40,7 @@ public final class TablesWorks {
 		TableServiceClient ours = ours(stub);
 		this.peers = List.of(new ClientPeer(ours), new TypedClientPeer(ours), new TemplatePeer(ours),
 				new MicrosoftPeer(stub), new LimitPeer(stub));
+		this.clients = this.peers.stream().filter((peer) -> !(peer instanceof TemplatePeer)).toList();
 	}
 
 	/**
@@ -41,7 +50,7 @@ public final class TablesWorks {
 	public Work insert() {
 		Order[] orders = IntStream.range(0, ORDERS).mapToObj(Order::numbered).toArray(Order[]::new);
 		AtomicInteger next = new AtomicInteger();
-		return work("insert", (peer) -> peer.insert(orders[next.getAndIncrement() & (ORDERS - 1)]));
+		return work("insert", 1, (peer) -> peer.insert(orders[next.getAndIncrement() & (ORDERS - 1)]));
 	}
 
 	/**
@@ -50,7 +59,32 @@ public final class TablesWorks {
 	 */
 	public Work get() {
 		Order order = Order.numbered(0);
-		return work("get", (peer) -> peer.get(order.customer(), order.id()));
+		return work("get", 1, (peer) -> peer.get(order.customer(), order.id()));
+	}
+
+	/**
+	 * Read a page of 1,000 rows, all with the same fifteen properties in the same order.
+	 * @return the work
+	 */
+	public Work query() {
+		return work("query", 50, (peer) -> peer.query(TablesPeer.TABLE));
+	}
+
+	/**
+	 * Read a page of 1,000 rows that differ in the order and number of their properties.
+	 * @return the work
+	 */
+	public Work queryMixed() {
+		return work("query-mixed", 50, this.clients, (peer) -> peer.query(MIXED));
+	}
+
+	/**
+	 * Insert 100 rows of one partition in one transaction.
+	 * @return the work
+	 */
+	public Work transaction() {
+		List<Order> orders = IntStream.range(0, TRANSACTION).mapToObj(Order::ofOneCustomer).toList();
+		return work("transaction", 20, this.clients, (peer) -> peer.insertAll(orders));
 	}
 
 	/**
@@ -65,12 +99,17 @@ public final class TablesWorks {
 			.build();
 	}
 
-	private Work work(String name, Function<TablesPeer, Publisher<?>> operation) {
+	private Work work(String name, int size, Function<TablesPeer, Publisher<?>> operation) {
+		return work(name, size, this.peers, operation);
+	}
+
+	private static Work work(String name, int size, List<TablesPeer> peers,
+			Function<TablesPeer, Publisher<?>> operation) {
 		List<Contender> contenders = new ArrayList<>();
-		for (TablesPeer peer : this.peers) {
+		for (TablesPeer peer : peers) {
 			contenders.add(Contender.of(peer.name(), () -> operation.apply(peer)));
 		}
-		return new Work(name, contenders);
+		return new Work(name, size, contenders);
 	}
 
 }

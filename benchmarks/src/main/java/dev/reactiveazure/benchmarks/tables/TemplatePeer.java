@@ -1,8 +1,12 @@
 package dev.reactiveazure.benchmarks.tables;
 
+import java.util.List;
+
 import dev.reactiveazure.tables.TableServiceClient;
+import dev.reactiveazure.tables.TransactionResult;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
 import dev.reactiveazure.tables.template.TableTemplate;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,6 +33,16 @@ final class TemplatePeer implements TablesPeer {
 	@Override
 	public Mono<Order> get(String customer, String id) {
 		return this.template.findByKey(customer, id, Order.class);
+	}
+
+	@Override
+	public Flux<Order> query(String table) {
+		return this.template.findAll(Order.class);
+	}
+
+	@Override
+	public Mono<TransactionResult> insertAll(List<Order> orders) {
+		throw new UnsupportedOperationException("The template has no transactions yet");
 	}
 
 }

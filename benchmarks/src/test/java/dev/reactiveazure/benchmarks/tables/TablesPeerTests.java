@@ -37,6 +37,26 @@ class TablesPeerTests {
 	}
 
 	@Test
+	void allContendersReadAThousandRows() {
+		for (Work work : List.of(this.works.query(), this.works.queryMixed())) {
+			for (Contender contender : work.contenders()) {
+				if (!contender.name().equals("limit")) {
+					StepVerifier.create(Flux.from(contender.once()).count())
+						.as(contender.name() + " at " + work.name())
+						.expectNext(1000L)
+						.verifyComplete();
+				}
+			}
+			completes(work);
+		}
+	}
+
+	@Test
+	void allContendersInsertInATransaction() {
+		completes(this.works.transaction());
+	}
+
+	@Test
 	void microsoftsClientReadsTheRowThatTheWorksExpect() {
 		Order order = Order.numbered(0);
 
