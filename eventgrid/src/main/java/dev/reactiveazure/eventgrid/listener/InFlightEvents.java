@@ -115,6 +115,19 @@ final class InFlightEvents {
 		event.endObservation(outcome);
 	}
 
+	/**
+	 * Report an attempt to settle an event that failed.
+	 */
+	void attemptFailed(InFlightEvent event, Disposition attempted, String code) {
+		try {
+			this.listener.failed(event.received(), attempted, code);
+		}
+		catch (Throwable ex) {
+			// Even an Error: what failed is still to be tried again.
+			logger.warn("The settlement listener failed", ex);
+		}
+	}
+
 	private static void tell(InFlightEvent event, EventOutcome outcome) {
 		try {
 			event.tell(outcome);

@@ -105,6 +105,8 @@ final class SettlementBatcher implements Settlements {
 
 	void answered(SettlementRequest request, SettlementAnswer answer) {
 		this.requests.remove(request);
+		answer.failures()
+			.forEach((event, code) -> this.inFlight.attemptFailed(event, request.verb().disposition(), code));
 		answer.ended().forEach((outcome, events) -> {
 			if (!outcome.isSettled()) {
 				logger.warn("Listener '" + this.name + "' could not settle " + events.size() + " events: " + outcome);
@@ -120,6 +122,8 @@ final class SettlementBatcher implements Settlements {
 		this.requests.remove(request);
 		logger.warn("Listener '" + this.name + "' could not settle " + request.events().size()
 				+ " events, tries again until their locks are over: " + error);
+		String code = SettlementAnswer.code(error);
+		request.events().forEach((event) -> this.inFlight.attemptFailed(event, request.verb().disposition(), code));
 		retry(request, request.events(), error);
 	}
 

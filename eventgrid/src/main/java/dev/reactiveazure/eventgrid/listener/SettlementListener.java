@@ -3,7 +3,8 @@ package dev.reactiveazure.eventgrid.listener;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 
 /**
- * Is told how each delivery ended, exactly once a delivery.
+ * Is told how each delivery ended, exactly once a delivery, and which attempts to settle
+ * it failed.
  */
 @FunctionalInterface
 public interface SettlementListener {
@@ -15,6 +16,18 @@ public interface SettlementListener {
 	 * @param outcome how its delivery ended
 	 */
 	void ended(ReceivedEvent event, EventOutcome outcome);
+
+	/**
+	 * Take note of a settlement that failed. The event's delivery goes on: the settlement
+	 * is tried again, or its end is reported next. Called like
+	 * {@link #ended(ReceivedEvent, EventOutcome)}; does nothing by default.
+	 * @param event the event
+	 * @param attempted what was asked for
+	 * @param code the service's code for this event's lock token, such as
+	 * {@code TokenLost}, the code of its answer, or the kind of error where it gave none
+	 */
+	default void failed(ReceivedEvent event, Disposition attempted, String code) {
+	}
 
 	/**
 	 * Return a listener that takes no note.

@@ -109,7 +109,7 @@ final class SettlementRequest implements CoreSubscriber<SettlementResult> {
 		}
 		this.answered = true;
 		if (error instanceof InvalidRequestException) {
-			this.batcher.answered(this, SettlementAnswer.refused(this.events));
+			this.batcher.answered(this, SettlementAnswer.refused(this.events, error));
 			return;
 		}
 		if (maybeApplied(error)) {

@@ -40,6 +40,16 @@ enum SettlementVerb {
 		return this.delay;
 	}
 
+	/**
+	 * Return what an event gets that is settled so.
+	 */
+	Disposition disposition() {
+		if (this.delay != null) {
+			return Disposition.release(this.delay);
+		}
+		return (this == REJECT) ? Disposition.reject() : Disposition.acknowledge();
+	}
+
 	static SettlementVerb release(ReleaseDelay delay) {
 		return switch (delay) {
 			case NONE -> RELEASE_NOW;
