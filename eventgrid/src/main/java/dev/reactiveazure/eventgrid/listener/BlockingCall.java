@@ -86,11 +86,21 @@ final class BlockingCall<T> extends Mono<T> {
 		public void run() {
 			try {
 				if (enter()) {
-					signal(call());
+					callObserved();
 				}
 			}
 			finally {
 				BlockingCall.this.slot.leave();
+			}
+		}
+
+		private void callObserved() {
+			Observation.Scope scope = HandlingObservation.open(this.subscriber.currentContext());
+			try {
+				signal(call());
+			}
+			finally {
+				HandlingObservation.close(scope);
 			}
 		}
 
@@ -111,7 +121,7 @@ final class BlockingCall<T> extends Mono<T> {
 
 		private @Nullable Throwable call() {
 			try {
-				this.result = callObserved();
+				this.result = BlockingCall.this.call.call();
 				return null;
 			}
 			catch (Throwable ex) {
@@ -119,21 +129,6 @@ final class BlockingCall<T> extends Mono<T> {
 			}
 			finally {
 				leave();
-			}
-		}
-
-		private @Nullable T callObserved() throws Exception {
-			Observation observation = this.subscriber.currentContext()
-				.getOrDefault(ProcessObservations.CONTEXT_KEY, Observation.NOOP);
-			if (observation == null || observation.isNoop()) {
-				return BlockingCall.this.call.call();
-			}
-			Observation.Scope scope = observation.openScope();
-			try {
-				return BlockingCall.this.call.call();
-			}
-			finally {
-				scope.close();
 			}
 		}
 

@@ -86,6 +86,12 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 
 		private @Nullable Integer maxInFlight;
 
+		/**
+		 * Whether maxInFlight comes from other options, and so gives way to a higher
+		 * concurrency.
+		 */
+		private boolean maxInFlightInherited;
+
 		private final ReceivingOptions.Builder receiving;
 
 		private final SettlementOptions.Builder settlement;
@@ -110,6 +116,7 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		private Builder(ContainerOptions options) {
 			this.concurrency = options.concurrency;
 			this.maxInFlight = options.configuredMaxInFlight;
+			this.maxInFlightInherited = true;
 			this.receiving = new ReceivingOptions.Builder(options.receiving);
 			this.settlement = new SettlementOptions.Builder(options.settlement);
 			this.locks = new LockOptions.Builder(options.locks);
@@ -130,6 +137,7 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		 */
 		public Builder maxInFlight(@Nullable Integer maxInFlight) {
 			this.maxInFlight = maxInFlight;
+			this.maxInFlightInherited = false;
 			return this;
 		}
 
@@ -199,9 +207,10 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 		 * @throws IllegalArgumentException if a value is out of its range, naming it
 		 */
 		public ContainerOptions build() {
-			return new ContainerOptions(this.concurrency, this.maxInFlight, this.receiving.build(),
-					this.settlement.build(), this.locks.build(), this.failures.build(), this.gate.build(),
-					this.lifecycle.build());
+			boolean tooLow = this.maxInFlight != null && this.maxInFlight < this.concurrency;
+			Integer effective = (tooLow && this.maxInFlightInherited) ? null : this.maxInFlight;
+			return new ContainerOptions(this.concurrency, effective, this.receiving.build(), this.settlement.build(),
+					this.locks.build(), this.failures.build(), this.gate.build(), this.lifecycle.build());
 		}
 
 	}

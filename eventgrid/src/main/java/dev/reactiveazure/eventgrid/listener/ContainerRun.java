@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.ReleaseDelay;
@@ -77,14 +78,24 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		this.executor = endpoint.handler().blocks() ? services.executors().create(id, options.concurrency()) : null;
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(),
-				new HandlerSetting(id, HandlerAdapter.of(endpoint.handler(), callers, this.timing.scheduler()),
+				new HandlerSetting(id, adapter(endpoint, services, callers, this.timing),
 						options.settlement().ackMode(),
-						new FailurePath(endpoint, options.failures(), services.errors(), this.gate, this.timing),
+						new FailurePath(endpoint, options.failures(), services.errors().with(endpoint.errorHandler()),
+								this.gate, this.timing),
 						this.settlements, this.renewer, new ProcessObservations(services.observationRegistry(),
 								services.observationConvention(), id, endpoint.topic(), endpoint.subscription())));
 		this.loop = new ReceiveLoop(id, watched, options, null, this.permits, this, this.timing);
 		this.inflow = new Inflow(options, this.gate, this.dispatcher, this.loop, this.timing);
 		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
+	}
+
+	private static HandlerAdapter adapter(EventGridListenerEndpoint endpoint, ContainerServices services,
+			Executor callers, Timing timing) {
+		HandlerAdapter adapter = HandlerAdapter.of(endpoint.handler(), callers, timing.scheduler());
+		List<EventInterceptor> interceptors = Stream
+			.concat(services.interceptors().stream(), endpoint.interceptors().stream())
+			.toList();
+		return InterceptedHandler.of(interceptors, adapter, endpoint.handler().blocks(), callers);
 	}
 
 	void start() {

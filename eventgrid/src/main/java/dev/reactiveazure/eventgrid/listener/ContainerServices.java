@@ -1,5 +1,7 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.List;
+
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -16,10 +18,18 @@ import org.springframework.context.ApplicationEventPublisher;
  * @param events where is published what happens to containers
  * @param metrics keep count of what containers do
  * @param timing time and chance
+ * @param interceptors look at each event, the outermost first
  */
 record ContainerServices(ErrorHandling errors, SettlementListener settlementListener, HandlerExecutorFactory executors,
 		ObservationRegistry observationRegistry, ObservationConvention<EventProcessContext> observationConvention,
-		ApplicationEventPublisher events, ListenerMetrics metrics, Timing timing) {
+		ApplicationEventPublisher events, ListenerMetrics metrics, Timing timing, List<EventInterceptor> interceptors) {
+
+	ContainerServices(ErrorHandling errors, SettlementListener settlementListener, HandlerExecutorFactory executors,
+			ObservationRegistry observationRegistry, ObservationConvention<EventProcessContext> observationConvention,
+			ApplicationEventPublisher events, ListenerMetrics metrics, Timing timing) {
+		this(errors, settlementListener, executors, observationRegistry, observationConvention, events, metrics, timing,
+				List.of());
+	}
 
 	/**
 	 * Return these services with the ends of deliveries counted.
@@ -34,7 +44,7 @@ record ContainerServices(ErrorHandling errors, SettlementListener settlementList
 			}
 		};
 		return new ContainerServices(this.errors, counted, this.executors, this.observationRegistry,
-				this.observationConvention, this.events, this.metrics, this.timing);
+				this.observationConvention, this.events, this.metrics, this.timing, this.interceptors);
 	}
 
 }

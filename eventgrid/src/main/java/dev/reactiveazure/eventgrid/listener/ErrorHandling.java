@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 record ErrorHandling(ListenerErrorHandler errorHandler, ErrorClassifier classifier,
 		@Nullable EventRecoverer recoverer) {
 
+	/**
+	 * Return the same with an error handler of one listener, if it has one.
+	 */
+	ErrorHandling with(@Nullable ListenerErrorHandler own) {
+		return (own != null) ? new ErrorHandling(own, this.classifier, this.recoverer) : this;
+	}
+
 	static ErrorHandling of(ListenerErrorHandler errorHandler) {
 		return new ErrorHandling(errorHandler, ErrorClassifier.defaults(), null);
 	}

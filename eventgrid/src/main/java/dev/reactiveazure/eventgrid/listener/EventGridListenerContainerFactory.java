@@ -1,5 +1,6 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -29,7 +30,8 @@ public final class EventGridListenerContainerFactory {
 		this.services = new ContainerServices(
 				new ErrorHandling(builder.errorHandler, builder.errorClassifier, builder.recoverer),
 				builder.settlementListener, builder.executors, builder.observationRegistry,
-				builder.observationConvention, builder.eventPublisher, builder.metrics, builder.timing());
+				builder.observationConvention, builder.eventPublisher, builder.metrics, builder.timing(),
+				builder.interceptors);
 	}
 
 	/**
@@ -88,6 +90,8 @@ public final class EventGridListenerContainerFactory {
 		};
 
 		private ListenerMetrics metrics = ListenerMetrics.none();
+
+		private List<EventInterceptor> interceptors = List.of();
 
 		private @Nullable Scheduler scheduler;
 
@@ -200,6 +204,16 @@ public final class EventGridListenerContainerFactory {
 		 */
 		public Builder metrics(ListenerMetrics metrics) {
 			this.metrics = metrics;
+			return this;
+		}
+
+		/**
+		 * Set what looks at each event before and after it is handled.
+		 * @param interceptors the interceptors, the outermost first; default none
+		 * @return this builder
+		 */
+		public Builder interceptors(List<EventInterceptor> interceptors) {
+			this.interceptors = List.copyOf(interceptors);
 			return this;
 		}
 

@@ -1,7 +1,10 @@
 package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.util.Assert;
@@ -117,6 +120,39 @@ public sealed interface EventHandler {
 		@Override
 		public boolean canSettle() {
 			return this.handler.canSettle();
+		}
+
+	}
+
+	/**
+	 * Gives each event to the handler for its type, before its data is looked at.
+	 *
+	 * @param handlers the handlers by the event's {@code type}, compared exactly
+	 * @param others handles all other types; {@code null} where there is none
+	 * @param unknown what becomes of events that nobody handles
+	 */
+	record ByType(Map<String, EventHandler> handlers, @Nullable EventHandler others,
+			UnknownType unknown) implements EventHandler {
+
+		/**
+		 * Combine handlers.
+		 */
+		public ByType {
+			handlers = Map.copyOf(handlers);
+		}
+
+		@Override
+		public boolean blocks() {
+			return all().anyMatch(EventHandler::blocks);
+		}
+
+		@Override
+		public boolean canSettle() {
+			return all().allMatch(EventHandler::canSettle);
+		}
+
+		private Stream<EventHandler> all() {
+			return Stream.concat(this.handlers.values().stream(), Stream.ofNullable(this.others));
 		}
 
 	}

@@ -47,7 +47,7 @@ final class FailurePath {
 	Mono<Disposition> decide(InFlightEvent event, Throwable error) {
 		return Mono.defer(() -> {
 			ErrorKind kind = this.handling.classifier().classify(error);
-			if (kind == ErrorKind.TRANSIENT) {
+			if (kind == ErrorKind.TRANSIENT && !(error instanceof UnknownEventTypeException)) {
 				this.gate.failed(error);
 			}
 			FailedDelivery failed = new FailedDelivery(this.endpoint.id(), this.endpoint.topic(),

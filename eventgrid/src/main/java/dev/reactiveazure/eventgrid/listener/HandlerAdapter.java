@@ -1,5 +1,7 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import reactor.core.publisher.Mono;
@@ -38,7 +40,26 @@ interface HandlerAdapter {
 		if (handler instanceof EventHandler.Limited limited) {
 			return limited(limited, of(limited.handler(), executor, timers), timers);
 		}
+		if (handler instanceof EventHandler.ByType byType) {
+			return byType(byType, executor, timers);
+		}
 		return deciding((EventHandler.Deciding) handler, executor);
+	}
+
+	private static HandlerAdapter byType(EventHandler.ByType byType, Executor executor, Scheduler timers) {
+		Map<String, HandlerAdapter> adapters = new HashMap<>();
+		byType.handlers().forEach((type, handler) -> adapters.put(type, of(handler, executor, timers)));
+		HandlerAdapter others = (byType.others() != null) ? of(byType.others(), executor, timers)
+				: unknown(byType.unknown());
+		return (delivery, slot) -> adapters.getOrDefault(delivery.event().getType(), others).handle(delivery, slot);
+	}
+
+	private static HandlerAdapter unknown(UnknownType unknown) {
+		return switch (unknown) {
+			case RELEASE -> (delivery, slot) -> Mono.error(new UnknownEventTypeException(delivery.event().getType()));
+			case REJECT -> (delivery, slot) -> Mono.just(Disposition.reject());
+			case ACKNOWLEDGE -> (delivery, slot) -> Mono.just(Disposition.acknowledge());
+		};
 	}
 
 	private static HandlerAdapter limited(EventHandler.Limited limited, HandlerAdapter adapter, Scheduler timers) {

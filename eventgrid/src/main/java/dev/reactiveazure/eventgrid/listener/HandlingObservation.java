@@ -7,6 +7,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * The observation of one handling. It begins before the handler does and ends when the
@@ -52,11 +53,22 @@ final class HandlingObservation {
 	 * @return what ends that, to be given to {@link #close} on the same thread
 	 */
 	Observation.Scope open() {
-		if (this.observation == null) {
-			return Observation.Scope.NOOP;
-		}
+		return (this.observation != null) ? open(this.observation) : Observation.Scope.NOOP;
+	}
+
+	/**
+	 * Make the observation of a Reactor context, if it has one, the current one of this
+	 * thread.
+	 * @return what ends that, to be given to {@link #close} on the same thread
+	 */
+	static Observation.Scope open(ContextView context) {
+		Observation current = context.getOrDefault(ProcessObservations.CONTEXT_KEY, null);
+		return (current != null) ? open(current) : Observation.Scope.NOOP;
+	}
+
+	private static Observation.Scope open(Observation observation) {
 		try {
-			return this.observation.openScope();
+			return observation.openScope();
 		}
 		catch (RuntimeException ex) {
 			logger.warn("An observation could not be made current", ex);

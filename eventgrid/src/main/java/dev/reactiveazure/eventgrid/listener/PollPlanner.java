@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class PollPlanner {
 
-	private static final int MOST_EVENTS = 100;
-
 	private final AtomicInteger wantedPolls = new AtomicInteger(1);
+
+	private final int mostEvents;
 
 	private final int share;
 
@@ -23,9 +23,10 @@ final class PollPlanner {
 
 	private volatile boolean backlog;
 
-	PollPlanner(int maxPolls, int maxInFlight) {
+	PollPlanner(int maxPolls, int maxEvents, int maxInFlight) {
+		this.mostEvents = maxEvents;
 		this.mostPolls = maxPolls;
-		this.share = Math.max(1, Math.min(MOST_EVENTS, maxInFlight / 4));
+		this.share = Math.max(1, Math.min(maxEvents, maxInFlight / 4));
 	}
 
 	/**
@@ -52,7 +53,7 @@ final class PollPlanner {
 	 * Return for how many events to ask.
 	 */
 	int ask(int free) {
-		return Math.min(MOST_EVENTS, free);
+		return Math.min(this.mostEvents, free);
 	}
 
 	void allow(int polls) {

@@ -87,7 +87,7 @@ final class ReceiveLoop {
 		this.receiver = receiver;
 		this.timing = timing;
 		this.backoff = new Backoff(this.options.minBackoff(), this.options.maxBackoff(), timing.random());
-		this.planner = new PollPlanner(this.options.maxPolls(), permits.max());
+		this.planner = new PollPlanner(this.options.maxPolls(), this.options.maxEvents(), permits.max());
 	}
 
 	/**

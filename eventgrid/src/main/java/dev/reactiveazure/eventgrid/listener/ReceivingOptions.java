@@ -7,6 +7,8 @@ import org.springframework.util.Assert;
 /**
  * How a container receives. Immutable; part of {@link ContainerOptions}.
  *
+ * @param maxEvents how many events a receive asks for at most; 1 to 100, default 100. A
+ * batch handler gets no more of them in one call
  * @param maxPolls how many receives are open at a time at most, under backlog; with an
  * empty subscription it is one. At least 1, default 4
  * @param maxWait how long the service holds a receive open while it has no event; 10 to
@@ -16,7 +18,8 @@ import org.springframework.util.Assert;
  * @param maxBackoff what the wait after a failed receive doubles up to; default 30
  * seconds. A longer {@code Retry-After} of the service is honoured
  */
-public record ReceivingOptions(int maxPolls, Duration maxWait, Duration minBackoff, Duration maxBackoff) {
+public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, Duration minBackoff,
+		Duration maxBackoff) {
 
 	private static final Duration SHORTEST_WAIT = Duration.ofSeconds(10);
 
@@ -27,6 +30,8 @@ public record ReceivingOptions(int maxPolls, Duration maxWait, Duration minBacko
 	 * @throws IllegalArgumentException if a value is out of its range, naming it
 	 */
 	public ReceivingOptions {
+		Assert.isTrue(maxEvents >= 1 && maxEvents <= 100,
+				() -> "receiving.maxEvents must be between 1 and 100, but was " + maxEvents);
 		Assert.isTrue(maxPolls >= 1, () -> "receiving.maxPolls must be at least 1, but was " + maxPolls);
 		Assert.isTrue(
 				maxWait.compareTo(SHORTEST_WAIT) >= 0 && maxWait.compareTo(LONGEST_WAIT) <= 0 && maxWait.getNano() == 0,
@@ -43,6 +48,8 @@ public record ReceivingOptions(int maxPolls, Duration maxWait, Duration minBacko
 	 */
 	public static final class Builder {
 
+		private int maxEvents = 100;
+
 		private int maxPolls = 4;
 
 		private Duration maxWait = Duration.ofSeconds(60);
@@ -55,10 +62,16 @@ public record ReceivingOptions(int maxPolls, Duration maxWait, Duration minBacko
 		}
 
 		Builder(ReceivingOptions options) {
+			this.maxEvents = options.maxEvents;
 			this.maxPolls = options.maxPolls;
 			this.maxWait = options.maxWait;
 			this.minBackoff = options.minBackoff;
 			this.maxBackoff = options.maxBackoff;
+		}
+
+		public Builder maxEvents(int maxEvents) {
+			this.maxEvents = maxEvents;
+			return this;
 		}
 
 		public Builder maxPolls(int maxPolls) {
@@ -82,7 +95,7 @@ public record ReceivingOptions(int maxPolls, Duration maxWait, Duration minBacko
 		}
 
 		ReceivingOptions build() {
-			return new ReceivingOptions(this.maxPolls, this.maxWait, this.minBackoff, this.maxBackoff);
+			return new ReceivingOptions(this.maxEvents, this.maxPolls, this.maxWait, this.minBackoff, this.maxBackoff);
 		}
 
 	}

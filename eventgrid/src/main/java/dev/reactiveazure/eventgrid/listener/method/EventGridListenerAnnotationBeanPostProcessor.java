@@ -1,22 +1,23 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
+import dev.reactiveazure.eventgrid.listener.EventGridHandler;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
-import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
-import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
-import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
-import dev.reactiveazure.eventgrid.listener.EventHandler;
-import dev.reactiveazure.eventgrid.template.PayloadConverter;
+import dev.reactiveazure.eventgrid.listener.EventGridListeners;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -26,24 +27,26 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 
 /**
- * Registers a listener for each {@link EventGridListener} method of each bean, proxied
- * beans included. Needs an {@link EventGridListenerRegistry}, an
- * {@link EventGridListenerContainerFactory} and a {@link PayloadConverter} in the bean
- * factory.
+ * Registers a listener for each subscription that {@link EventGridListener} methods and
+ * classes listen to, proxied beans included. Needs an
+ * {@link dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry}, an
+ * {@link dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory} and a
+ * {@link dev.reactiveazure.eventgrid.template.PayloadConverter} in the bean factory.
  * <p>
  * A method that can't be a listener, or a value that can't be resolved, ends the start of
- * the application with a message that names the bean and the method.
+ * the application with a message that names the bean and the method. So does a bean that
+ * is no singleton: events have no scope, and each instance would be another listener.
  */
 public final class EventGridListenerAnnotationBeanPostProcessor
 		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton {
 
 	private final Set<Class<?>> classesWithout = ConcurrentHashMap.newKeySet();
 
-	private final List<Found> found = new ArrayList<>();
+	private final List<DeclaredHandler> found = new ArrayList<>();
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
@@ -61,15 +64,24 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		if (this.classesWithout.contains(type)) {
 			return bean;
 		}
-		Map<Method, EventGridListener> methods = MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<EventGridListener>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, EventGridListener.class));
-		if (methods.isEmpty()) {
+		List<DeclaredHandler> handlers = AnnotationUtils.isCandidateClass(type,
+				List.of(EventGridListener.class, EventGridHandler.class)) ? handlers(bean, beanName, type) : List.of();
+		if (handlers.isEmpty()) {
 			this.classesWithout.add(type);
 			return bean;
 		}
-		methods.forEach((method, annotation) -> found(new Found(bean, beanName, method, annotation)));
+		requireSingleton(bean, beanName, handlers.get(0));
+		found(handlers);
 		return bean;
+	}
+
+	private void requireSingleton(Object bean, String beanName, DeclaredHandler first) {
+		boolean scoped = bean instanceof ScopedObject || ScopedProxyUtils.isScopedTarget(beanName);
+		boolean several = factory().containsBean(beanName) && !factory().isSingleton(beanName);
+		if (scoped || several) {
+			throw first.refused(new IllegalStateException("its bean must be a singleton. Events have no request, "
+					+ "session or other scope: move the method to a singleton that asks for the scoped bean"));
+		}
 	}
 
 	/**
@@ -77,55 +89,92 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		List<Found> pending;
+		List<DeclaredHandler> pending;
 		synchronized (this.found) {
 			this.started = true;
 			pending = List.copyOf(this.found);
 			this.found.clear();
 		}
-		pending.forEach(this::register);
+		register(pending);
 	}
 
-	private void found(Found listener) {
+	private void found(List<DeclaredHandler> handlers) {
 		synchronized (this.found) {
 			if (!this.started) {
-				this.found.add(listener);
+				this.found.addAll(handlers);
 				return;
 			}
 		}
-		register(listener);
+		register(handlers);
 	}
 
-	private void register(Found listener) {
+	private void register(List<DeclaredHandler> handlers) {
+		Map<DeclaredHandler.Source, List<DeclaredHandler>> bySource = new LinkedHashMap<>();
+		handlers
+			.forEach((handler) -> bySource.computeIfAbsent(handler.source(), (key) -> new ArrayList<>()).add(handler));
+		ListenerRegistration registration = new ListenerRegistration(factory());
+		bySource.values().forEach((shared) -> registration.register(SubscriptionHandlers.of(shared)));
+	}
+
+	// == What a bean declares ==
+
+	private List<DeclaredHandler> handlers(Object bean, String beanName, Class<?> type) {
+		List<DeclaredHandler> handlers = new ArrayList<>();
+		listenerMethods(type).forEach((method, annotations) -> annotations
+			.forEach((annotation) -> handlers.add(ofMethod(bean, beanName, method, annotation))));
+		Set<EventGridListener> ofClass = AnnotatedElementUtils.findMergedRepeatableAnnotations(type,
+				EventGridListener.class, EventGridListeners.class);
+		Map<Method, EventGridHandler> handlerMethods = MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<EventGridHandler>) (method) -> AnnotatedElementUtils
+					.findMergedAnnotation(method, EventGridHandler.class));
+		if (ofClass.isEmpty() != handlerMethods.isEmpty()) {
+			throw DeclaredHandler.refused(beanName, "The class " + type.getSimpleName(), new IllegalStateException(
+					"@EventGridListener on the class and @EventGridHandler on its methods need each other"));
+		}
+		ofClass.forEach((listener) -> handlerMethods
+			.forEach((method, annotation) -> handlers.add(ofClass(bean, beanName, method, listener, annotation))));
+		return handlers;
+	}
+
+	private static Map<Method, Set<EventGridListener>> listenerMethods(Class<?> type) {
+		return MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<Set<EventGridListener>>) (method) -> {
+					Set<EventGridListener> found = AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
+							EventGridListener.class, EventGridListeners.class);
+					return found.isEmpty() ? null : found;
+				});
+	}
+
+	private DeclaredHandler ofMethod(Object bean, String beanName, Method method, EventGridListener annotation) {
 		try {
-			EventGridListener annotation = listener.annotation();
-			EventGridListenerContainerFactory factory = factory(text(annotation.containerFactory()));
-			PayloadConverter payloads = factory().getBean(PayloadConverter.class);
-			EventHandler handler = new ListenerMethodFactory(payloads).handler(listener.bean(), listener.method());
-			factory().getBean(EventGridListenerRegistry.class).register(endpoint(listener, handler), factory);
+			ListenerAttributes attributes = ListenerAttributes.of(annotation, this::text);
+			return new DeclaredHandler(bean, beanName, method, beanName + "." + method.getName(), attributes,
+					types(annotation.types()), attributes.duration("timeout"));
 		}
 		catch (RuntimeException ex) {
-			throw new BeanCreationException(listener.beanName(),
-					"The method " + listener.describe() + " can't be an @EventGridListener: " + ex.getMessage(), ex);
+			throw DeclaredHandler.refused(beanName, DeclaredHandler.describe(method), ex);
 		}
 	}
 
-	private EventGridListenerEndpoint endpoint(Found listener, EventHandler handler) {
-		EventGridListener annotation = listener.annotation();
-		String id = text(annotation.id());
-		String defaultId = listener.beanName() + "." + listener.method().getName();
-		return new EventGridListenerEndpoint(id.isEmpty() ? defaultId : id, text(annotation.topic()),
-				text(annotation.subscription()), text(annotation.connection()),
-				number("concurrency", annotation.concurrency()), number("maxInFlight", annotation.maxInFlight()), null,
-				bool("autoStartup", annotation.autoStartup()), handler);
+	private DeclaredHandler ofClass(Object bean, String beanName, Method method, EventGridListener listener,
+			EventGridHandler annotation) {
+		try {
+			Assert.isTrue(listener.types().length == 0, "types are a matter of its @EventGridHandler methods");
+			ListenerAttributes attributes = ListenerAttributes.of(listener, this::text);
+			Duration timeout = ListenerAttributes.of(annotation, this::text).duration("timeout");
+			return new DeclaredHandler(bean, beanName, method, beanName, attributes, types(annotation.types()),
+					(timeout != null) ? timeout : attributes.duration("timeout"));
+		}
+		catch (RuntimeException ex) {
+			throw DeclaredHandler.refused(beanName, DeclaredHandler.describe(method), ex);
+		}
 	}
 
-	private EventGridListenerContainerFactory factory(String name) {
-		return StringUtils.hasText(name) ? factory().getBean(name, EventGridListenerContainerFactory.class)
-				: factory().getBean(EventGridListenerContainerFactory.class);
+	private List<String> types(String[] types) {
+		List<String> resolved = Stream.of(types).map(this::text).toList();
+		Assert.isTrue(!resolved.contains(""), "its attribute types has an empty type");
+		return resolved;
 	}
-
-	// == Values of attributes ==
 
 	private String text(String value) {
 		String resolved = factory().resolveEmbeddedValue(value);
@@ -135,42 +184,10 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		return (evaluated != null) ? evaluated.toString().trim() : "";
 	}
 
-	private @Nullable Integer number(String attribute, String value) {
-		String resolved = text(value);
-		if (resolved.isEmpty()) {
-			return null;
-		}
-		try {
-			return Integer.valueOf(resolved);
-		}
-		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException(
-					"its attribute " + attribute + " must be a whole number, but is '" + resolved + "'", ex);
-		}
-	}
-
-	private boolean bool(String attribute, String value) {
-		String resolved = text(value);
-		boolean isTrue = resolved.equalsIgnoreCase("true");
-		if (!isTrue && !resolved.equalsIgnoreCase("false")) {
-			throw new IllegalArgumentException(
-					"its attribute " + attribute + " must be true or false, but is '" + resolved + "'");
-		}
-		return isTrue;
-	}
-
 	private ConfigurableListableBeanFactory factory() {
 		ConfigurableListableBeanFactory current = this.beanFactory;
 		Assert.state(current != null, "The post-processor is no bean");
 		return current;
-	}
-
-	private record Found(Object bean, String beanName, Method method, EventGridListener annotation) {
-
-		String describe() {
-			return this.method.getDeclaringClass().getSimpleName() + "." + this.method.getName() + "()";
-		}
-
 	}
 
 }

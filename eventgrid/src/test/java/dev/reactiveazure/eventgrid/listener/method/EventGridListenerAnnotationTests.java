@@ -174,7 +174,7 @@ class EventGridListenerAnnotationTests {
 	@Test
 	void mustNotShareASubscription() {
 		assertRefused(Competing.class, new Competing(), "Competing.",
-				"both listen to orders/billing and would take each other's events");
+				"and would take each other's events; give each types or a subscription of its own");
 	}
 
 	private <T> void assertRefused(Class<T> type, T bean, String method, String reason) {
