@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * No key of an entity, filter or signature is among them. Of low cardinality are
  * {@code db.system.name}, {@code db.operation.name}, {@code db.collection.name},
- * {@code server.address}, {@code http.response.status_code}, {@code error.type}; the
+ * {@code server.address}, {@code http.response.status_code}, {@code error.type},
+ * {@code azure.tables.plan}, which is the name of a
+ * {@link dev.reactiveazure.tables.query.QueryAccess} in small letters; the
  * others are of high cardinality.
  */
 public class DefaultTablesObservationConvention implements TablesObservationConvention {
@@ -38,7 +40,8 @@ public class DefaultTablesObservationConvention implements TablesObservationConv
 				KeyValue.of("db.collection.name", context.resource()),
 				KeyValue.of("server.address", context.endpoint().host()),
 				KeyValue.of("http.response.status_code", status(context)),
-				KeyValue.of("error.type", errorType(context.getError())));
+				KeyValue.of("error.type", errorType(context.getError())),
+				KeyValue.of("azure.tables.plan", plan(context)));
 	}
 
 	@Override
@@ -46,6 +49,15 @@ public class DefaultTablesObservationConvention implements TablesObservationConv
 		return KeyValues.of(KeyValue.of("server.port", Integer.toString(context.endpoint().port())),
 				KeyValue.of("azure.service.request.id", orNone(context.requestId())),
 				KeyValue.of("azure.attempts", Integer.toString(context.attempts())));
+	}
+
+	/**
+	 * Return how the service finds what a call is for. A call on one entity says no plan,
+	 * for it names the key.
+	 */
+	private static String plan(AzureOperationContext context) {
+		String plan = context.plan();
+		return (plan != null) ? plan : context.operation().equals("get") ? "point" : NONE;
 	}
 
 	private static String status(AzureOperationContext context) {

@@ -37,7 +37,7 @@ class TablesObservationTests {
 			assertThat(context.getName()).isEqualTo("azure.tables.operation");
 			assertThat(context.getLowCardinalityKeyValues()).extracting(KeyValue::getKey)
 				.containsExactlyInAnyOrder("db.system.name", "db.operation.name", "db.collection.name",
-						"server.address", "http.response.status_code", "error.type");
+						"server.address", "http.response.status_code", "error.type", "azure.tables.plan");
 			assertThat(context.getAllKeyValues().toString() + context.getContextualName()).doesNotContain("secret");
 		});
 		assertThat(this.observed).extracting((context) -> value(context, "db.operation.name"))

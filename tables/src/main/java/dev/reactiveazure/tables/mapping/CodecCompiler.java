@@ -168,7 +168,7 @@ final class CodecCompiler<T> {
 	}
 
 	private void check(List<Column> columns) {
-		if (!TABLE_NAME.matcher(this.entity.tableName()).matches()) {
+		if (!this.entity.hasTableNameExpression() && !TABLE_NAME.matcher(this.entity.tableName()).matches()) {
 			this.problems.add("'" + this.entity.tableName() + "' can't be the name of a table, which takes 3 to 63 "
 					+ "letters (a-z, A-Z) and digits, a letter first: name one with @Table");
 		}

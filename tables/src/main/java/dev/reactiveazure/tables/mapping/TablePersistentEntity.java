@@ -3,7 +3,9 @@ package dev.reactiveazure.tables.mapping;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.core.TypeInformation;
+import org.springframework.data.mapping.PersistentProperty;
 import org.springframework.data.mapping.model.BasicPersistentEntity;
+import org.springframework.data.support.IsNewStrategy;
 import org.springframework.util.StringUtils;
 
 /**
@@ -32,6 +34,24 @@ public class TablePersistentEntity<T> extends BasicPersistentEntity<T, TablePers
 	 */
 	public String tableName() {
 		return this.tableName;
+	}
+
+	/**
+	 * Return whether the table's name is an expression, <code>#{..}</code>, or has
+	 * placeholders, <code>${..}</code>, so that it is known only when it is used.
+	 */
+	public boolean hasTableNameExpression() {
+		return this.tableName.contains("#{") || this.tableName.contains("${");
+	}
+
+	/**
+	 * Assigned keys do not tell whether an entity is new: without a version and unless it
+	 * says so itself, it is not.
+	 */
+	@Override
+	protected IsNewStrategy getFallbackIsNewStrategy() {
+		PersistentProperty<?> version = getVersionProperty();
+		return (entity) -> version != null && getPropertyAccessor(entity).getProperty(version) == null;
 	}
 
 	public @Nullable TablePersistentProperty partitionKeyProperty() {

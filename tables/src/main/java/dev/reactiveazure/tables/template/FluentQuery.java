@@ -90,6 +90,14 @@ public final class FluentQuery<T> {
 	}
 
 	/**
+	 * Show what is found as another type: an interface with getters, or a class whose
+	 * constructor takes some of the properties, by name.
+	 */
+	public <P> FluentProjection<P> as(Class<P> projection) {
+		return new FluentProjection<>(this.operations, this.type, projection, this.query);
+	}
+
+	/**
 	 * Find all entities.
 	 * @see TableOperations#find
 	 */

@@ -3,6 +3,9 @@ package dev.reactiveazure.tables.template;
 import dev.reactiveazure.tables.mapping.TablePersistentEntity;
 import reactor.util.context.ContextView;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.env.Environment;
+
 /**
  * Says which table a class's entities are in, for each call anew: so that it may depend
  * on who calls.
@@ -26,6 +29,17 @@ public interface TableNameResolver {
 	 */
 	static TableNameResolver asMapped() {
 		return (entity, context) -> entity.tableName();
+	}
+
+	/**
+	 * Return the resolver that also evaluates names which are expressions or have
+	 * placeholders: <code>${app.orders}</code> once, from the environment;
+	 * <code>#{@tenants.table('orders')}</code> with each call, with beans, and with
+	 * {@code context} for the values of the caller's Reactor context:
+	 * <code>#{context['tenant'] + 'orders'}</code>.
+	 */
+	static TableNameResolver evaluating(Environment environment, BeanFactory beans) {
+		return new EvaluatedTableNames(environment, beans);
 	}
 
 	/**

@@ -195,6 +195,14 @@ public interface TableOperations {
 	<T> Flux<T> find(Query query, Class<T> type);
 
 	/**
+	 * Find entities, and show them as another type, for which only the columns that it
+	 * has are asked for.
+	 * @param projection an interface with getters, or a class whose constructor takes
+	 * some of the properties, by name
+	 */
+	<T, P> Flux<P> find(Query query, Class<T> type, Class<P> projection);
+
+	/**
 	 * Find all entities of a class's table.
 	 */
 	default <T> Flux<T> findAll(Class<T> type) {
@@ -245,6 +253,12 @@ public interface TableOperations {
 	 * @throws IllegalArgumentException if it does not fit the class
 	 */
 	QueryPlan explain(Query query, Class<?> type);
+
+	/**
+	 * Return what is sent for a query whose result is shown as another type.
+	 * @throws IllegalArgumentException if it does not fit the class
+	 */
+	QueryPlan explain(Query query, Class<?> type, Class<?> projection);
 
 	// == Many writes ==
 

@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables.template;
 
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import dev.reactiveazure.tables.mapping.TableMappingContext;
 import dev.reactiveazure.tables.query.Query;
 import dev.reactiveazure.tables.query.QueryPlan;
 import dev.reactiveazure.tables.query.Update;
+import dev.reactiveazure.tables.template.Projections.Projection;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,6 +48,8 @@ public class TableTemplate implements TableOperations {
 	private final EntityQueries queries;
 
 	private final EntityWindows windows;
+
+	private final Projections projections;
 
 	private final BulkWriter bulk;
 
@@ -88,6 +92,7 @@ public class TableTemplate implements TableOperations {
 				new Contention(options.modifyAttempts(), parts.scheduler, parts.random), turns);
 		this.queries = new EntityQueries(this.tables, calls, lifecycle, scans, options.readConcurrency());
 		this.windows = new EntityWindows(this.queries, calls);
+		this.projections = new Projections(parts.mapping);
 		this.bulk = new BulkWriter(preparation, calls, lifecycle, parts.scheduler, parts.random);
 		this.transactions = new Transactions(preparation, calls, lifecycle);
 	}
@@ -172,6 +177,14 @@ public class TableTemplate implements TableOperations {
 	}
 
 	@Override
+	public <T, P> Flux<P> find(Query query, Class<T> type, Class<P> projection) {
+		return Flux.defer(() -> {
+			Projection<T, P> shown = this.projections.of(type, projection);
+			return this.queries.find(query.select(shown.properties().toArray(String[]::new)), type).map(shown.map());
+		});
+	}
+
+	@Override
 	public <T> Mono<T> findOne(Query query, Class<T> type) {
 		return this.queries.findOne(query, type);
 	}
@@ -206,6 +219,12 @@ public class TableTemplate implements TableOperations {
 	@Override
 	public QueryPlan explain(Query query, Class<?> type) {
 		return this.queries.explain(query, type);
+	}
+
+	@Override
+	public QueryPlan explain(Query query, Class<?> type, Class<?> projection) {
+		List<String> properties = this.projections.of(type, projection).properties();
+		return this.queries.explain(query.select(properties.toArray(String[]::new)), type);
 	}
 
 	@Override
