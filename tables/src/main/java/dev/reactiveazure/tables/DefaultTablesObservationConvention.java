@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code db.system.name}, {@code db.operation.name}, {@code db.collection.name},
  * {@code server.address}, {@code http.response.status_code}, {@code error.type},
  * {@code azure.tables.plan}, which is the name of a
- * {@link dev.reactiveazure.tables.query.QueryAccess} in small letters; the
- * others are of high cardinality.
+ * {@link dev.reactiveazure.tables.query.QueryAccess} in small letters; the others are of
+ * high cardinality.
  */
 public class DefaultTablesObservationConvention implements TablesObservationConvention {
 

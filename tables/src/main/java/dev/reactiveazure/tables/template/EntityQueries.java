@@ -149,7 +149,8 @@ final class EntityQueries {
 		TableClient rows = table.rows();
 		if (!plan.points().isEmpty()) {
 			return Flux.fromIterable(plan.points())
-				.flatMapSequential((key) -> this.calls.in(table.name(), rows.get(key, "PartitionKey")).map((row) -> key),
+				.flatMapSequential(
+						(key) -> this.calls.in(table.name(), rows.get(key, "PartitionKey")).map((row) -> key),
 						this.concurrency, 1);
 		}
 		return Flux.fromIterable(plan.requests())

@@ -58,8 +58,8 @@ final class EvaluatedTableNames implements TableNameResolver {
 		variables.setBeanResolver(new BeanFactoryResolver(this.beans));
 		@Nullable Object value = expression.evaluate(ValueEvaluationContext.of(this.environment, variables));
 		if (value == null) {
-			throw new IllegalStateException("The table's name of " + entity.getType().getSimpleName() + ", '" + name
-					+ "', evaluates to null");
+			throw new IllegalStateException(
+					"The table's name of " + entity.getType().getSimpleName() + ", '" + name + "', evaluates to null");
 		}
 		return value.toString();
 	}

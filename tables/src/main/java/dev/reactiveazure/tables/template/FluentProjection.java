@@ -47,8 +47,8 @@ public final class FluentProjection<P> {
 
 	/**
 	 * Find the only one.
-	 * @return it; empty where there is none; {@link IncorrectResultSizeDataAccessException}
-	 * where there are more
+	 * @return it; empty where there is none;
+	 * {@link IncorrectResultSizeDataAccessException} where there are more
 	 */
 	public Mono<P> one() {
 		return all().take(2).collectList().flatMap((found) -> {

@@ -113,10 +113,10 @@ class BulkTests extends TemplateFixture {
 	void failsWhatCanNotBeSentAloneAndBeforeAnyRequest() {
 		create();
 
-		List<BulkResult<Item>> results = bulk(Flux.just(TableWrite.insert(item(0, 0)),
-				TableWrite.insert(new Item("p0", "a/b", 1, "x", null)),
-				TableWrite.insert(new Item("p0", "big", 2, "x".repeat(40_000), null)),
-				TableWrite.update(new Item("p0", "new", 3, "x", null)), TableWrite.insert(item(0, 4))));
+		List<BulkResult<Item>> results = bulk(
+				Flux.just(TableWrite.insert(item(0, 0)), TableWrite.insert(new Item("p0", "a/b", 1, "x", null)),
+						TableWrite.insert(new Item("p0", "big", 2, "x".repeat(40_000), null)),
+						TableWrite.update(new Item("p0", "new", 3, "x", null)), TableWrite.insert(item(0, 4))));
 
 		assertThat(byOutcome(results)).containsEntry(Outcome.DONE, 2L).containsEntry(Outcome.INVALID, 3L);
 		assertThat(result(results, 1).error()).isInstanceOf(DataIntegrityViolationException.class)
@@ -132,8 +132,8 @@ class BulkTests extends TemplateFixture {
 		create();
 		this.template.insert(item(0, 1)).block();
 
-		List<BulkResult<Item>> results = bulk(Flux.range(0, 3)
-			.map((i) -> TableWrite.delete(TableKey.of("p0", item(0, i).id()), Item.class)));
+		List<BulkResult<Item>> results = bulk(
+				Flux.range(0, 3).map((i) -> TableWrite.delete(TableKey.of("p0", item(0, i).id()), Item.class)));
 
 		assertThat(byOutcome(results)).containsEntry(Outcome.DONE, 1L).containsEntry(Outcome.ABSENT, 2L);
 		assertThat(stored()).isEmpty();
@@ -151,8 +151,8 @@ class BulkTests extends TemplateFixture {
 				BulkOptions.builder().capacity(97).maxOperations(13).concurrency(3));
 
 		assertThat(results).hasSize(600);
-		assertThat(results).allSatisfy((result) -> assertThat(result.isDone())
-			.isEqualTo(!taken.contains((int) result.index())));
+		assertThat(results)
+			.allSatisfy((result) -> assertThat(result.isDone()).isEqualTo(!taken.contains((int) result.index())));
 		assertThat(stored().stream().map(Item::number).toList())
 			.containsExactlyInAnyOrderElementsOf(IntStream.range(0, 600).boxed().toList());
 	}
@@ -164,7 +164,8 @@ class BulkTests extends TemplateFixture {
 		Item current = await(this.template.update(stale.withText("y")));
 		Item other = await(this.template.insert(item(0, 2)));
 
-		List<BulkResult<Item>> results = bulk(Flux.just(TableWrite.update(stale), TableWrite.save(other.withText("z"))));
+		List<BulkResult<Item>> results = bulk(
+				Flux.just(TableWrite.update(stale), TableWrite.save(other.withText("z"))));
 
 		assertThat(result(results, 0).error()).isInstanceOf(OptimisticLockingFailureException.class);
 		assertThat(result(results, 1).isDone()).isTrue();
@@ -209,7 +210,8 @@ class BulkTests extends TemplateFixture {
 		create();
 		List<BulkProgress> progress = Collections.synchronizedList(new ArrayList<>());
 
-		bulk(Flux.range(0, 300).map((i) -> TableWrite.insert(item(0, i))), BulkOptions.builder().progress(progress::add));
+		bulk(Flux.range(0, 300).map((i) -> TableWrite.insert(item(0, i))),
+				BulkOptions.builder().progress(progress::add));
 
 		assertThat(progress).hasSize(3);
 		BulkProgress last = progress.get(2);
@@ -238,8 +240,8 @@ class BulkTests extends TemplateFixture {
 		this.template.insertAll(Flux.range(0, 230).map((i) -> item(i % 2, i))).blockLast();
 		forgetCalls();
 
-		assertThat(await(this.template.delete(Query.of(where(Item::owner).is("p1").and(Item::number).gte(30)),
-				Item.class)))
+		assertThat(await(
+				this.template.delete(Query.of(where(Item::owner).is("p1").and(Item::number).gte(30)), Item.class)))
 			.isEqualTo(100);
 
 		assertThat(operations()).containsExactly("query", "transaction");
@@ -252,17 +254,16 @@ class BulkTests extends TemplateFixture {
 		Item first = await(this.template.insert(item(0, 1)));
 		Item second = await(this.template.insert(item(0, 2)));
 
-		TransactionEntities written = await(this.template.inTransaction(
-				List.of(TableWrite.insert(item(0, 3)), TableWrite.update(first.withText("y"), merging()),
-						TableWrite.delete(second), TableWrite.upsert(new Note("p0", "note", "n")))));
+		TransactionEntities written = await(this.template
+			.inTransaction(List.of(TableWrite.insert(item(0, 3)), TableWrite.update(first.withText("y"), merging()),
+					TableWrite.delete(second), TableWrite.upsert(new Note("p0", "note", "n")))));
 
 		assertThat(written.size()).isEqualTo(4);
 		assertThat(written.get(2, Item.class)).isNull();
 		assertThat(written.all(Item.class)).hasSize(2).allMatch((item) -> item.etag() != null);
 		forgetCalls();
 		StepVerifier
-			.create(this.template
-				.inTransaction(List.of(TableWrite.insert(item(0, 4)), TableWrite.insert(item(0, 3)))))
+			.create(this.template.inTransaction(List.of(TableWrite.insert(item(0, 4)), TableWrite.insert(item(0, 3)))))
 			.verifyError(DuplicateKeyException.class);
 		for (List<TableWrite<?>> wrong : List.<List<TableWrite<?>>>of(
 				List.of(TableWrite.insert(item(0, 5)), TableWrite.insert(item(1, 6))),

@@ -90,7 +90,8 @@ class QueryOperationsTests extends TemplateFixture {
 		assertThat(access(where(Row::owner).is("p1").or(where(Row::owner).is("p2")))).isEqualTo(QueryAccess.TABLE_SCAN);
 		assertThat(access(where(Row::owner).in("p1", "p2"))).isEqualTo(QueryAccess.PARTITION);
 		assertThat(this.template
-			.explain(Query.odata("owner eq :o and (id ge :f and id lt :t)").bind("o", "p").bind("f", "a").bind("t", "b"),
+			.explain(
+					Query.odata("owner eq :o and (id ge :f and id lt :t)").bind("o", "p").bind("f", "a").bind("t", "b"),
 					Row.class)
 			.access()).isEqualTo(QueryAccess.ROW_RANGE);
 		assertThat(this.template.explain(Query.odata("not (owner eq 'p')"), Row.class).access())
@@ -114,9 +115,12 @@ class QueryOperationsTests extends TemplateFixture {
 				.hasMessageContaining("number gt ?"))
 			.verify();
 		StepVerifier.create(strict.count(Query.all(), Row.class)).verifyError(InvalidDataAccessApiUsageException.class);
-		StepVerifier.create(strict.delete(Query.all(), Row.class)).verifyError(InvalidDataAccessApiUsageException.class);
+		StepVerifier.create(strict.delete(Query.all(), Row.class))
+			.verifyError(InvalidDataAccessApiUsageException.class);
 		assertThat(operations()).isEmpty();
-		StepVerifier.create(strict.query(Row.class).allowTableScan().limit(3).all()).expectNextCount(3).verifyComplete();
+		StepVerifier.create(strict.query(Row.class).allowTableScan().limit(3).all())
+			.expectNextCount(3)
+			.verifyComplete();
 		StepVerifier.create(strict.find(Query.of(where(Row::owner).is("p1")), Row.class))
 			.expectNextCount(30)
 			.verifyComplete();
@@ -132,10 +136,10 @@ class QueryOperationsTests extends TemplateFixture {
 
 		assertThat(calls().stream().map((call) -> call.operation() + " " + call.plan()).toList())
 			.containsExactly("query partition", "get point", "query table_scan", "get null");
-		assertThat(calls()).allSatisfy((call) -> assertThat(call.getLowCardinalityKeyValues().toString())
-			.contains("azure.tables.plan")
-			.doesNotContain("p1")
-			.doesNotContain("r031"));
+		assertThat(calls())
+			.allSatisfy((call) -> assertThat(call.getLowCardinalityKeyValues().toString()).contains("azure.tables.plan")
+				.doesNotContain("p1")
+				.doesNotContain("r031"));
 	}
 
 	@Test
@@ -239,13 +243,13 @@ class QueryOperationsTests extends TemplateFixture {
 		List<Numbered> numbered = await(this.template.find(query, Row.class, Numbered.class).collectList());
 		List<Described> described = await(this.template.find(query, Row.class, Described.class).collectList());
 
-		assertThat(summaries)
-			.containsExactlyElementsOf(ROWS.subList(30, 33).stream().map((row) -> new Summary(row.id(), row.number())).toList());
+		assertThat(summaries).containsExactlyElementsOf(
+				ROWS.subList(30, 33).stream().map((row) -> new Summary(row.id(), row.number())).toList());
 		assertThat(numbered.stream().map(Numbered::getNumber).toList())
 			.containsExactlyElementsOf(ROWS.subList(30, 33).stream().map(Row::number).toList());
 		assertThat(described.get(0).getText()).isEqualTo(ROWS.get(30).id() + "/" + ROWS.get(30).name());
-		assertThat(this.template.query(Row.class).as(Summary.class).explain().columns())
-			.containsExactly("PartitionKey", "RowKey", "number");
+		assertThat(this.template.query(Row.class).as(Summary.class).explain().columns()).containsExactly("PartitionKey",
+				"RowKey", "number");
 		assertThat(this.template.query(Row.class).as(Numbered.class).explain().columns())
 			.containsExactly("PartitionKey", "RowKey", "number");
 		assertThat(this.template.query(Row.class).as(Described.class).explain().columns()).isEmpty();

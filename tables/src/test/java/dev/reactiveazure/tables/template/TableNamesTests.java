@@ -63,8 +63,8 @@ class TableNamesTests extends TemplateFixture {
 		assertThat(await(this.client.listTables().filter((name) -> name.startsWith(this.prefix)).collectList()))
 			.containsExactlyInAnyOrder(this.prefix + "acmeplain", this.prefix + "globexplain");
 		StepVerifier.create(insert)
-			.expectErrorSatisfies(
-					(error) -> assertThat(error).isInstanceOf(IllegalStateException.class).hasMessageContaining("tenant"))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(IllegalStateException.class)
+				.hasMessageContaining("tenant"))
 			.verify();
 	}
 
