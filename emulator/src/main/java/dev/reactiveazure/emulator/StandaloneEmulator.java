@@ -1,7 +1,14 @@
 package dev.reactiveazure.emulator;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +29,8 @@ public final class StandaloneEmulator {
 	private static final int CANNOT_START = 1;
 
 	private static final int WRONG_USAGE = 2;
+
+	private static final int PEM_LINE = 64;
 
 	private StandaloneEmulator() {
 	}
@@ -51,6 +60,7 @@ public final class StandaloneEmulator {
 			AzureEmulatorBuilder builder = AzureEmulator.builder().eventGridKey(EventGridSettings.DEFAULT_KEY);
 			StandaloneOptions.apply(arguments, builder);
 			AzureEmulator emulator = builder.start();
+			writeCertificate(emulator, StandaloneOptions.certificateFile(arguments));
 			out.println("tables: " + emulator.tablesConnectionString());
 			out.println("eventgrid: " + emulator.eventGridEndpoint());
 			out.println("ready");
@@ -67,6 +77,30 @@ public final class StandaloneEmulator {
 			String option = tables ? StandaloneOptions.TABLES_PORT : StandaloneOptions.EVENT_GRID_PORT;
 			err.println(option + "=" + ex.port() + ": " + ex.getMessage());
 			return new Start(null, CANNOT_START);
+		}
+		catch (UncheckedIOException ex) {
+			err.println(ex.getMessage());
+			return new Start(null, CANNOT_START);
+		}
+	}
+
+	private static void writeCertificate(AzureEmulator emulator, @Nullable Path file) {
+		X509Certificate certificate = emulator.certificate();
+		if (file == null || certificate == null) {
+			return;
+		}
+		try {
+			Base64.Encoder lines = Base64.getMimeEncoder(PEM_LINE, new byte[] { '\n' });
+			Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + lines.encodeToString(certificate.getEncoded())
+					+ "\n-----END CERTIFICATE-----\n");
+		}
+		catch (IOException ex) {
+			emulator.close();
+			throw new UncheckedIOException(
+					StandaloneOptions.HTTPS + "=" + file + ": cannot write the certificate: " + ex, ex);
+		}
+		catch (CertificateEncodingException ex) {
+			throw new IllegalStateException("A certificate of our own has no encoding", ex);
 		}
 	}
 

@@ -1,9 +1,14 @@
 package dev.reactiveazure.emulator;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the command line of the stand-alone emulator into a builder.
@@ -14,6 +19,8 @@ final class StandaloneOptions {
 
 	static final String EVENT_GRID_PORT = "--eventgrid-port";
 
+	static final String HTTPS = "--https";
+
 	static final String HELP = """
 			Usage: java -jar reactiveazure-emulator-standalone.jar [OPTION...]
 
@@ -22,11 +29,18 @@ final class StandaloneOptions {
 
 			  --tables-port=PORT          port of Table storage (default 0: a free one)
 			  --eventgrid-port=PORT       port of Event Grid (default 0: a free one)
+			  --account-name=NAME         name of the storage account: lower-case letters and digits
+			                              (default devstoreaccount1)
+			  --account-key=KEY           key of the storage account in base64
+			                              (default: that of every development account)
 			  --eventgrid-key=KEY         access key of Event Grid
 			                              (default %s, for development only)
 			  --subscription=TOPIC/SUB    declares a topic with a subscription; may be repeated
 			  --lock-duration=DURATION    how long a received event stays locked, as 500ms, 60s, 5m (default 60s)
 			  --max-delivery-count=COUNT  deliveries of an event before it is dead-lettered (default 10)
+			  --accept-tokens             takes every bearer token of Entra ID for valid
+			  --https=FILE                speaks HTTPS with a fresh certificate for localhost, which is written to FILE
+			                              in PEM, for clients to trust
 			  --help                      prints this text""";
 
 	private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
@@ -54,12 +68,56 @@ final class StandaloneOptions {
 		switch (name) {
 			case TABLES_PORT -> builder.tablesPort(port(name, value));
 			case EVENT_GRID_PORT -> builder.eventGridPort(port(name, value));
+			case "--account-name" -> accountName(name, value, builder);
+			case "--account-key" -> builder.accountKey(base64(name, value));
+			case "--accept-tokens" -> builder.acceptBearerTokens(flag(name, value));
+			case HTTPS -> builder.https(!text(name, value).isEmpty());
 			case "--eventgrid-key" -> builder.eventGridKey(text(name, value));
 			case "--subscription" -> subscription(name, value, builder);
 			case "--lock-duration" -> builder.lockDuration(duration(name, value));
 			case "--max-delivery-count" -> builder.maxDeliveryCount(count(name, value));
 			default -> throw new IllegalArgumentException("Unknown option: " + name);
 		}
+	}
+
+	private static void accountName(String name, String value, AzureEmulatorBuilder builder) {
+		try {
+			builder.accountName(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw malformed(name, value, "lower-case letters and digits");
+		}
+	}
+
+	private static String base64(String name, String value) {
+		try {
+			if (Base64.getDecoder().decode(value).length > 0) {
+				return value;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Answered below, without the text, which may be somebody's key.
+		}
+		throw malformed(name, "***", "a key in base64");
+	}
+
+	private static boolean flag(String name, String value) {
+		if (!value.isEmpty()) {
+			throw malformed(name, value, "no value");
+		}
+		return true;
+	}
+
+	/**
+	 * Where the certificate is to be written.
+	 * @return the file; null without HTTPS
+	 */
+	static @Nullable Path certificateFile(String[] arguments) {
+		return Arrays.stream(arguments)
+			.filter((argument) -> argument.startsWith(HTTPS + "="))
+			.map((argument) -> Path.of(argument.substring(HTTPS.length() + 1)))
+			.reduce((first, last) -> last)
+			.orElse(null);
 	}
 
 	private static void subscription(String name, String value, AzureEmulatorBuilder builder) {

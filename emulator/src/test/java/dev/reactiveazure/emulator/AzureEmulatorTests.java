@@ -1,13 +1,17 @@
 package dev.reactiveazure.emulator;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
 
@@ -16,6 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -147,13 +152,45 @@ class AzureEmulatorTests {
 			}
 		}
 
+		@Test
+		void speaksHttpsAndTakesTokensForAnAccountOfAnyName(@TempDir Path directory) throws Exception {
+			Path file = directory.resolve("emulator.pem");
+			StandaloneEmulator.Start start = start("--https=" + file, "--accept-tokens", "--account-name=shop",
+					"--account-key=c2VjcmV0");
+			try (AzureEmulator emulator = Objects.requireNonNull(start.emulator());
+					InputStream pem = Files.newInputStream(file)) {
+				X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+					.generateCertificate(pem);
+				HttpClient client = HttpClient.newBuilder().sslContext(trusting(certificate)).build();
+				HttpResponse<String> response = client
+					.send(HttpRequest.newBuilder(URI.create(emulator.tablesEndpoint() + "/Tables"))
+						.header("Authorization", "Bearer any")
+						.build(), HttpResponse.BodyHandlers.ofString());
+				assertThat(response.statusCode()).isEqualTo(200);
+				assertThat(this.out.toString(StandardCharsets.UTF_8)).startsWith(
+						"tables: DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=c2VjcmV0;TableEndpoint=https://127.0.0.1:")
+					.contains("/shop;\neventgrid: https://127.0.0.1:");
+			}
+		}
+
+		@Test
+		void endsWhereItsCertificateCanNotBeWritten(@TempDir Path directory) {
+			assertThat(start("--https=" + directory).exitCode()).isEqualTo(1);
+			assertThat(this.err.toString(StandardCharsets.UTF_8))
+				.startsWith("--https=" + directory + ": cannot write the certificate");
+			assertThat(this.out.size()).isZero();
+		}
+
 		@ParameterizedTest
 		@CsvSource({ "--nonsense=1,Unknown option: --nonsense", "--tables-port=x,--tables-port=x: expected a number",
 				"--eventgrid-port=65536,--eventgrid-port=65536: expected a number",
 				"--subscription=orders,--subscription=orders: expected TOPIC/SUB",
 				"--lock-duration=soon,--lock-duration=soon: expected a duration",
 				"--max-delivery-count=0,--max-delivery-count=0: expected a number",
-				"--eventgrid-key=,--eventgrid-key=: expected a value", "tables,Unknown option: tables" })
+				"--eventgrid-key=,--eventgrid-key=: expected a value", "--https,--https=: expected a value",
+				"--accept-tokens=yes,--accept-tokens=yes: expected no value",
+				"--account-name=No,--account-name=No: expected lower-case letters",
+				"--account-key=s3cret!,--account-key=***: expected a key in base64", "tables,Unknown option: tables" })
 		void namesABadOption(String option, String message) {
 			assertThat(start(option).exitCode()).isEqualTo(2);
 			assertThat(this.err.toString(StandardCharsets.UTF_8)).startsWith(message);

@@ -26,4 +26,14 @@ public interface EmulatorHandler {
 		return EmulatorResponse.status(413);
 	}
 
+	/**
+	 * The answer for a request that a fault plan refuses in this service's name.
+	 * @param request the request
+	 * @param status the status that the plan says
+	 * @return the answer, by default without a body
+	 */
+	default EmulatorResponse trouble(EmulatorRequest request, int status) {
+		return EmulatorResponse.status(status);
+	}
+
 }

@@ -115,7 +115,7 @@ final class ExchangeHandler {
 			return Mono.never();
 		}
 		if (fault instanceof Fault.Answer answer) {
-			return wire.send(faultAnswer(answer), request.exchange(), date());
+			return wire.send(faultAnswer(answer, request), request.exchange(), date());
 		}
 		Mono<EmulatorResponse> answer = answer(request);
 		if (fault instanceof Fault.Delay delay) {
@@ -160,8 +160,8 @@ final class ExchangeHandler {
 		});
 	}
 
-	private static EmulatorResponse faultAnswer(Fault.Answer answer) {
-		EmulatorResponse response = EmulatorResponse.status(answer.status());
+	private EmulatorResponse faultAnswer(Fault.Answer answer, EmulatorRequest request) {
+		EmulatorResponse response = this.handler.trouble(request, answer.status());
 		Duration retryAfter = answer.retryAfter();
 		return (retryAfter != null) ? response.withHeader("Retry-After", Long.toString(retryAfter.toSeconds()))
 				: response;

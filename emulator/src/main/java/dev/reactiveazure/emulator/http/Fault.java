@@ -19,7 +19,8 @@ public sealed interface Fault {
 	}
 
 	/**
-	 * The service never sees the request; the client gets this status.
+	 * The service does nothing; the client gets this status, with the error that the
+	 * service has for it where that is clear.
 	 *
 	 * @param status the HTTP status
 	 * @param retryAfter the value of the Retry-After header in whole seconds, or null for

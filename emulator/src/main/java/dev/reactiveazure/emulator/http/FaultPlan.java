@@ -178,7 +178,8 @@ public final class FaultPlan {
 		}
 
 		/**
-		 * Answers instead of the service.
+		 * Answers instead of the service. Of Tables, 429, 500 and 503 have the service's
+		 * error in their body; other answers have none.
 		 * @param status the HTTP status
 		 */
 		public void answer(int status) {

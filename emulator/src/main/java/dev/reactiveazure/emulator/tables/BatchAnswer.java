@@ -25,17 +25,25 @@ final class BatchAnswer {
 	private BatchAnswer() {
 	}
 
-	static EmulatorResponse changes(List<Part> parts) {
+	/**
+	 * The answer to change sets.
+	 * @param sets the parts of each set, in order
+	 */
+	static EmulatorResponse changes(List<List<Part>> sets) {
 		BatchAnswer answer = new BatchAnswer();
 		String batch = "batchresponse_" + UUID.randomUUID();
-		String changes = "changesetresponse_" + UUID.randomUUID();
-		answer.line("--" + batch);
-		answer.line("Content-Type: multipart/mixed; boundary=" + changes);
-		answer.line("");
-		parts.forEach((part) -> answer.part(changes, part));
-		answer.line("--" + changes + "--");
+		sets.forEach((parts) -> answer.set(batch, parts));
 		answer.line("--" + batch + "--");
 		return answer.response(batch);
+	}
+
+	private void set(String batch, List<Part> parts) {
+		String changes = "changesetresponse_" + UUID.randomUUID();
+		line("--" + batch);
+		line("Content-Type: multipart/mixed; boundary=" + changes);
+		line("");
+		parts.forEach((part) -> part(changes, part));
+		line("--" + changes + "--");
 	}
 
 	static EmulatorResponse query(Part part) {

@@ -13,7 +13,7 @@ import dev.reactiveazure.emulator.http.Query;
 
 /**
  * Entity group transactions: all changes of the set or none, answered with 202 either
- * way.
+ * way. Of several sets the first is carried out, and each other refused.
  */
 final class BatchHandler {
 
@@ -49,16 +49,29 @@ final class BatchHandler {
 		if (parsed.parts().isEmpty()) {
 			throw Refusal.invalidInput();
 		}
-		return parsed.changes() ? changes(call, parsed.parts()) : query(call, parsed.parts().get(0));
+		return parsed.changes() ? changes(call, parsed) : query(call, parsed.parts().get(0));
 	}
 
-	private EmulatorResponse changes(Call call, List<BatchPart> parts) {
+	private EmulatorResponse changes(Call call, BatchParser.Parsed parsed) {
+		List<List<BatchAnswer.Part>> sets = new ArrayList<>();
+		sets.add(changes(call, parsed.parts()));
+		for (int i = 0; i < parsed.surplus(); i++) {
+			sets.add(List.of(refused(call, Refusal.invalidInput().at(0), parsed.parts().get(0))));
+		}
+		return BatchAnswer.changes(sets);
+	}
+
+	private List<BatchAnswer.Part> changes(Call call, List<BatchPart> parts) {
 		try {
-			return BatchAnswer.changes(apply(call, parts));
+			return apply(call, parts);
 		}
 		catch (Refusal ex) {
-			return BatchAnswer.changes(List.of(new BatchAnswer.Part(error(call, ex, parts.get(0)), null)));
+			return List.of(refused(call, ex, parts.get(0)));
 		}
+	}
+
+	private BatchAnswer.Part refused(Call call, Refusal refusal, BatchPart part) {
+		return new BatchAnswer.Part(error(call, refusal, part), null);
 	}
 
 	private List<BatchAnswer.Part> apply(Call call, List<BatchPart> parts) {

@@ -27,22 +27,25 @@ final class BatchParser {
 	 * Parses a body.
 	 * @param contentType the content type of the request, with the boundary
 	 * @param body the body
-	 * @return the parts of the change set, or the only query
+	 * @return the parts of the first change set, or the only query
 	 * @throws Refusal if it is malformed
 	 */
 	static Parsed parse(@Nullable String contentType, byte[] body) {
 		List<String> lines = new String(body, StandardCharsets.ISO_8859_1).lines().toList();
 		List<List<String>> outer = split(lines, boundary(contentType));
-		if (outer.size() != 1) {
+		if (outer.isEmpty()) {
 			throw Refusal.invalidInput();
 		}
 		Section section = Section.of(outer.get(0));
 		String type = section.headers().first("Content-Type");
 		if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/mixed")) {
 			List<BatchPart> parts = split(section.content(), boundary(type)).stream().map(BatchParser::part).toList();
-			return new Parsed(parts, true);
+			return new Parsed(parts, true, outer.size() - 1);
 		}
-		return new Parsed(List.of(part(outer.get(0))), false);
+		if (outer.size() > 1) {
+			throw Refusal.invalidInput();
+		}
+		return new Parsed(List.of(part(outer.get(0))), false, 0);
 	}
 
 	private static String boundary(@Nullable String contentType) {
@@ -103,10 +106,11 @@ final class BatchParser {
 	/**
 	 * What a transaction's body holds.
 	 *
-	 * @param parts the requests
+	 * @param parts the requests of the first change set, or the only query
 	 * @param changes whether they stand in a change set
+	 * @param surplus how many more change sets follow, none of which is looked at
 	 */
-	record Parsed(List<BatchPart> parts, boolean changes) {
+	record Parsed(List<BatchPart> parts, boolean changes, int surplus) {
 
 	}
 

@@ -1,5 +1,7 @@
 package dev.reactiveazure.emulator.tables;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The service's "no" to a request: status, error code and text as the real service words
  * them.
@@ -39,6 +41,22 @@ final class Refusal extends RuntimeException {
 	 */
 	Refusal at(int index) {
 		return new Refusal(this.status, this.code, index + ":" + this.text);
+	}
+
+	/**
+	 * The error of a service in trouble, whatever it was asked.
+	 * @param status the status that tells the trouble
+	 * @return the error; null if the status alone does not tell which it is
+	 */
+	static @Nullable Refusal ofTrouble(int status) {
+		return switch (status) {
+			case 429 -> new Refusal(status, "TooManyRequests", "The request rate is too large.");
+			case 500 -> new Refusal(status, "InternalError",
+					"Server encountered an internal error. Please try again after some time.");
+			case 503 -> new Refusal(status, "ServerBusy",
+					"The server is currently unable to receive requests. Please retry your request.");
+			default -> null;
+		};
 	}
 
 	static Refusal invalidInput() {

@@ -125,6 +125,12 @@ public final class TablesEmulator implements EmulatorHandler {
 				"The request body is too large and exceeds the maximum permissible limit.")));
 	}
 
+	@Override
+	public EmulatorResponse trouble(EmulatorRequest request, int status) {
+		Refusal trouble = Refusal.ofTrouble(status);
+		return signed(request, (trouble != null) ? refuse(request, trouble) : EmulatorResponse.status(status));
+	}
+
 	private EmulatorResponse answer(EmulatorRequest request) {
 		try {
 			checkHeaders(request);

@@ -85,6 +85,31 @@ class BatchTests {
 	}
 
 	@Test
+	void carriesOutTheFirstOfSeveralChangeSetsAndRefusesTheOthers() {
+		StringBuilder body = new StringBuilder();
+		for (String row : List.of("1", "2", "3")) {
+			body.append("--batch_1\r\nContent-Type: multipart/mixed; boundary=changeset_")
+				.append(row)
+				.append("\r\n\r\n--changeset_")
+				.append(row)
+				.append("\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n")
+				.append(insert("p", row))
+				.append("\r\n--changeset_")
+				.append(row)
+				.append("--\r\n\r\n");
+		}
+
+		HttpResponse<String> response = send(body.append("--batch_1--\r\n").toString());
+
+		assertThat(response.statusCode()).isEqualTo(202);
+		assertThat(response.body()).matches("(?s)(--batchresponse_\\S+)\r\n.*HTTP/1.1 204 No Content\r\n.*"
+				+ "\\1\r\n.*HTTP/1.1 400 Bad Request\r\n.*\"InvalidInput\".*\"0:One of the request inputs.*"
+				+ "\\1\r\n.*HTTP/1.1 400 Bad Request\r\n.*\\1--\r\n");
+		assertThat(this.emulator.tables().entityCount("Orders")).isEqualTo(1);
+		assertThat(this.client.send("GET", "/Orders(PartitionKey='p',RowKey='1')").statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void undoesEverythingAndNamesTheChangeThatFailed() {
 		HttpResponse<String> response = send(List.of(insert("p", "1"), delete("p", "9")));
 		assertThat(response.statusCode()).isEqualTo(202);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.emulator.clock.MovableClock;
+import dev.reactiveazure.emulator.http.FaultPlan;
 import dev.reactiveazure.emulator.http.EmulatorRequest;
 import dev.reactiveazure.emulator.http.EmulatorResponse;
 import dev.reactiveazure.emulator.http.Exchange;
@@ -32,7 +33,13 @@ class TableServiceTests {
 
 	private final MovableClock clock = MovableClock.startingAt(NOW);
 
-	private final AzureEmulator emulator = AzureEmulator.builder().eventGrid(false).clock(this.clock).start();
+	private final FaultPlan faults = FaultPlan.create();
+
+	private final AzureEmulator emulator = AzureEmulator.builder()
+		.eventGrid(false)
+		.clock(this.clock)
+		.faults(this.faults)
+		.start();
 
 	private final SignedClient client = new SignedClient(this.emulator.tablesEndpoint(), NOW);
 
@@ -65,6 +72,28 @@ class TableServiceTests {
 					"{\"odata.error\":{\"code\":\"" + code + "\",\"message\":{\"lang\":\"en-US\",\"value\":\"" + text)
 			.contains("\\nRequestId:" + response.headers().firstValue("x-ms-request-id").orElseThrow() + "\\nTime:");
 		assertThat(response.headers().firstValue("x-ms-error-code")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "500, InternalError, Server encountered an internal error.",
+			"503, ServerBusy, The server is currently unable to receive requests.",
+			"429, TooManyRequests, The request rate is too large." })
+	void saysItsTroubleInItsOwnWords(int status, String code, String text) {
+		this.faults.when(FaultPlan.TABLES).answer(status, Duration.ofSeconds(2));
+
+		HttpResponse<String> json = this.client.send("GET", "/orders()");
+		assertError(json, status, code, text);
+		assertThat(json.headers().firstValue("Retry-After")).hasValue("2");
+		HttpResponse<String> xml = this.client.send("GET", "/?restype=service&comp=properties");
+		assertThat(xml.statusCode()).isEqualTo(status);
+		assertThat(xml.body()).contains("<m:code>" + code + "</m:code>");
+	}
+
+	@Test
+	void saysNothingOfATroubleThatAStatusDoesNotTell() {
+		this.faults.when(FaultPlan.TABLES).answer(409);
+
+		assertThat(this.client.send("GET", "/orders()").body()).isEmpty();
 	}
 
 	@Nested
