@@ -50,7 +50,8 @@ public final class CloudEventFactory {
 	 * Create a factory.
 	 * @param mapper writes the data
 	 * @param source the {@code source} of events, not empty
-	 * @param types gives the {@code type} of events
+	 * @param types gives the {@code type} of events, and the {@code source} and
+	 * {@code subject} of some
 	 * @param clock gives their {@code time}, cut to the microsecond
 	 * @param ids gives their {@code id}, another one each time
 	 */
@@ -82,14 +83,21 @@ public final class CloudEventFactory {
 		Assert.isTrue(!(payload instanceof CloudEvent), "A CloudEvent has attributes of its own: publish it as it is");
 		String type = (given.type() != null) ? given.type() : this.types.typeOf(payload.getClass());
 		String id = (given.id() != null) ? given.id() : this.ids.get();
-		URI eventSource = (given.source() != null) ? given.source() : this.source;
-		GridEvent.Builder event = GridEvent.builder(id, eventSource, type)
-			.subject(given.subject())
+		GridEvent.Builder event = GridEvent.builder(id, source(given, payload), type)
+			.subject((given.subject() != null) ? given.subject() : this.types.subjectOf(payload))
 			.dataSchema(given.dataSchema())
 			.time((given.time() != null) ? given.time() : this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 		given.extensions().forEach(event::extension);
 		EventData data = data(payload, type, id);
 		return event.data(contentType(data), data).build();
+	}
+
+	private URI source(EventAttributes given, Object payload) {
+		if (given.source() != null) {
+			return given.source();
+		}
+		URI ofType = this.types.sourceOf(payload.getClass());
+		return (ofType != null) ? ofType : this.source;
 	}
 
 	private static @Nullable String contentType(EventData data) {

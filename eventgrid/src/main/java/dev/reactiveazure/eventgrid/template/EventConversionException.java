@@ -13,6 +13,8 @@ import tools.jackson.databind.DatabindException;
  */
 public final class EventConversionException extends RuntimeException {
 
+	private static final String UNKNOWN = "unknown";
+
 	private final String eventType;
 
 	private final String eventId;
@@ -34,6 +36,10 @@ public final class EventConversionException extends RuntimeException {
 				+ event.getType() + "' as " + target.getTypeName() + ": " + reason, event.getType(), event.getId());
 	}
 
+	static EventConversionException malformed(String reason) {
+		return new EventConversionException("A received event is no CloudEvent: " + reason, UNKNOWN, UNKNOWN);
+	}
+
 	/**
 	 * Say what went wrong and where, without the value that it went wrong with.
 	 */
@@ -45,7 +51,7 @@ public final class EventConversionException extends RuntimeException {
 
 	/**
 	 * Return the type of the event.
-	 * @return its {@code type} attribute
+	 * @return its {@code type} attribute, {@code unknown} where it could not be read
 	 */
 	public String eventType() {
 		return this.eventType;
@@ -53,7 +59,7 @@ public final class EventConversionException extends RuntimeException {
 
 	/**
 	 * Return the id of the event.
-	 * @return its {@code id} attribute
+	 * @return its {@code id} attribute, {@code unknown} where it could not be read
 	 */
 	public String eventId() {
 		return this.eventId;

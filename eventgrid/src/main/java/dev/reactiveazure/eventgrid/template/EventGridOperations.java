@@ -1,6 +1,10 @@
 package dev.reactiveazure.eventgrid.template;
 
+import java.util.List;
+import java.util.function.Function;
+
 import dev.reactiveazure.eventgrid.PublishResult;
+import dev.reactiveazure.eventgrid.ReceiveOptions;
 import io.cloudevents.CloudEvent;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -9,7 +13,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.ResolvableType;
 
 /**
- * Publishes objects as CloudEvents to topics of a namespace.
+ * Publishes objects as CloudEvents to topics of a namespace, and fetches them from
+ * subscriptions.
  * <p>
  * An event gets its id and time, and its object is written as JSON, when a method is
  * called, not when the returned {@code Mono} is subscribed to. So each subscription, a
@@ -66,6 +71,63 @@ public interface EventGridOperations {
 	 * and defaults for the rest
 	 */
 	OutgoingEvent event(Object payload);
+
+	/**
+	 * Fetch events for those who poll at a time of their own; whoever wants them as they
+	 * come takes an {@code @EventGridListener}. Sent once when subscribed to, and never
+	 * again by itself.
+	 * @param topic the name of the topic
+	 * @param subscription the name of its subscription, with pull delivery
+	 * @param payloadType what payloads are converted to, as by
+	 * {@link #convert(CloudEvent, Class)}
+	 * @param options how many, how long to wait, and what becomes of a receive that is
+	 * cancelled
+	 * @param <T> the type of the payload
+	 * @return the events, possibly none; each is locked, and is delivered again unless it
+	 * is settled
+	 */
+	default <T> Mono<List<PolledEvent<T>>> receive(String topic, String subscription, Class<T> payloadType,
+			ReceiveOptions options) {
+		return receive(topic, subscription, ResolvableType.forClass(payloadType), options);
+	}
+
+	/**
+	 * Fetch events.
+	 * @param topic the name of the topic
+	 * @param subscription the name of its subscription, with pull delivery
+	 * @param payloadType what payloads are converted to
+	 * @param options how many, and how long to wait
+	 * @param <T> the type of the payload
+	 * @return the events, possibly none
+	 * @see #receive(String, String, Class, ReceiveOptions)
+	 */
+	<T> Mono<List<PolledEvent<T>>> receive(String topic, String subscription, ResolvableType payloadType,
+			ReceiveOptions options);
+
+	/**
+	 * Fetch events once, have each handled and settle it: acknowledged when its handler
+	 * ends well, given back at once when it fails. All are handled at a time; what is not
+	 * settled when the result is cancelled is given back. Locks are not renewed: for
+	 * handlers that outlast them take an {@code @EventGridListener}.
+	 * @param topic the name of the topic
+	 * @param subscription the name of its subscription, with pull delivery
+	 * @param payloadType what payloads are converted to
+	 * @param options how many, and how long to wait
+	 * @param handler handles an event; its values don't matter
+	 * @param <T> the type of the payload
+	 * @return what became of each event, in the order in which they ended; fails only
+	 * where the receive does
+	 */
+	<T> Flux<ProcessedEvent<T>> process(String topic, String subscription, Class<T> payloadType, ReceiveOptions options,
+			Function<? super PolledEvent<T>, ? extends Publisher<?>> handler);
+
+	/**
+	 * Return these operations for threads that may block.
+	 * @return the operations
+	 */
+	default BlockingEventGridOperations blocking() {
+		return new BlockingEventGridOperations(this);
+	}
 
 	/**
 	 * Convert the data of an event.

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.reactiveazure.eventgrid.BulkPublishOptions;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.EventGridPublisherClient;
+import dev.reactiveazure.eventgrid.EventGridReceiverClient;
 import dev.reactiveazure.eventgrid.PublishResult;
+import dev.reactiveazure.eventgrid.ReceiveOptions;
 import io.cloudevents.CloudEvent;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -76,6 +79,26 @@ public final class EventGridTemplate implements EventGridOperations {
 	public OutgoingEvent event(Object payload) {
 		Assert.notNull(payload, "The payload must not be null");
 		return new OutgoingEvent(this, payload);
+	}
+
+	@Override
+	public <T> Mono<List<PolledEvent<T>>> receive(String topic, String subscription, ResolvableType payloadType,
+			ReceiveOptions options) {
+		EventGridReceiverClient receiver = this.client.receiver(topic, subscription);
+		return receiver.receive(options)
+			.map((received) -> received.stream()
+				.map((event) -> new PolledEvent<T>(event, payloadType, this.converter, receiver))
+				.toList());
+	}
+
+	@Override
+	public <T> Flux<ProcessedEvent<T>> process(String topic, String subscription, Class<T> payloadType,
+			ReceiveOptions options, Function<? super PolledEvent<T>, ? extends Publisher<?>> handler) {
+		EventGridReceiverClient receiver = this.client.receiver(topic, subscription);
+		Mono<PolledBatch<T>> batch = receive(topic, subscription, payloadType, options)
+			.map((events) -> new PolledBatch<>(receiver, events));
+		return Flux.usingWhen(batch, (events) -> events.process(handler), (events) -> Mono.empty(),
+				(events, error) -> events.giveBack(), PolledBatch::giveBack);
 	}
 
 	@Override

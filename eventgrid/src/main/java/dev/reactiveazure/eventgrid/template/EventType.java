@@ -21,4 +21,10 @@ public @interface EventType {
 	 */
 	String value();
 
+	/**
+	 * The CloudEvents {@code source}, a URI reference such as {@code /shop/checkout}.
+	 * @return the source; empty, the default, for that of the application
+	 */
+	String source() default "";
+
 }
