@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.util.List;
 
+import dev.reactiveazure.eventgrid.ReceivedEvent;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -35,16 +36,29 @@ record ContainerServices(ErrorHandling errors, SettlementListener settlementList
 	 * Return these services with the ends of deliveries counted.
 	 */
 	ContainerServices counting(ListenerMetrics.Recorder recorder) {
-		SettlementListener counted = (event, outcome) -> {
-			try {
-				recorder.ended(outcome);
-			}
-			finally {
-				this.settlementListener.ended(event, outcome);
-			}
-		};
+		SettlementListener counted = new CountedSettlements(this.settlementListener, recorder);
 		return new ContainerServices(this.errors, counted, this.executors, this.observationRegistry,
 				this.observationConvention, this.events, this.metrics, this.timing, this.interceptors);
+	}
+
+	private record CountedSettlements(SettlementListener listener,
+			ListenerMetrics.Recorder recorder) implements SettlementListener {
+
+		@Override
+		public void ended(ReceivedEvent event, EventOutcome outcome) {
+			try {
+				this.recorder.ended(outcome);
+			}
+			finally {
+				this.listener.ended(event, outcome);
+			}
+		}
+
+		@Override
+		public void failed(ReceivedEvent event, Disposition attempted, String code) {
+			this.listener.failed(event, attempted, code);
+		}
+
 	}
 
 }
