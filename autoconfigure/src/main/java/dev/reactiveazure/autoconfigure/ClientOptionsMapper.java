@@ -60,6 +60,10 @@ public final class ClientOptionsMapper {
 						this.http.getMaxIdleTime()));
 	}
 
+	String name(String property) {
+		return this.prefix + "." + property;
+	}
+
 	HttpProperties http() {
 		return this.http;
 	}

@@ -48,6 +48,10 @@ public class HttpProperties {
 	 */
 	private DataSize maxResponseSize = DataSize.ofMegabytes(128);
 
+	private final Ssl ssl = new Ssl();
+
+	private final Proxy proxy = new Proxy();
+
 	public int getMaxConnections() {
 		return this.maxConnections;
 	}
@@ -102,6 +106,95 @@ public class HttpProperties {
 
 	public void setMaxResponseSize(DataSize maxResponseSize) {
 		this.maxResponseSize = maxResponseSize;
+	}
+
+	public Ssl getSsl() {
+		return this.ssl;
+	}
+
+	public Proxy getProxy() {
+		return this.proxy;
+	}
+
+	/**
+	 * Properties of TLS.
+	 */
+	public static class Ssl {
+
+		/**
+		 * Name of the SSL bundle. Falls back to spring.http.clients.ssl.bundle, then to
+		 * the certificates that the Java runtime trusts.
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * Properties of an HTTP proxy.
+	 */
+	public static class Proxy {
+
+		/**
+		 * Host of the HTTP proxy. Falls back to the system properties of the Java
+		 * runtime, such as https.proxyHost.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port of the HTTP proxy.
+		 */
+		private int port = 3128;
+
+		/**
+		 * User name for the proxy.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password for the proxy.
+		 */
+		private @Nullable String password;
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public int getPort() {
+			return this.port;
+		}
+
+		public void setPort(int port) {
+			this.port = port;
+		}
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
 	}
 
 }

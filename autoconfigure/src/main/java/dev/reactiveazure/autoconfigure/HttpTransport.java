@@ -3,17 +3,22 @@ package dev.reactiveazure.autoconfigure;
 import java.time.Duration;
 
 import dev.reactiveazure.core.HttpPool;
+import io.netty.resolver.NoopAddressResolverGroup;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.ProxyProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
@@ -66,17 +71,26 @@ public final class HttpTransport implements AutoCloseable {
 
 		private final HttpClientSettings settings;
 
+		private final ObjectProvider<SslBundles> sslBundles;
+
+		private final ObjectProvider<AzureHttpClientCustomizer> customizers;
+
 		/**
 		 * Create a factory.
 		 * @param builder Boot's or the user's connector builder; without one, Reactor
 		 * Netty is used
 		 * @param settings Boot's or the user's settings; without any, the defaults are
 		 * used
+		 * @param sslBundles the bundles that properties name
+		 * @param customizers the user's last word about Reactor Netty's client
 		 */
 		public Factory(ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
-				ObjectProvider<HttpClientSettings> settings) {
+				ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
+				ObjectProvider<AzureHttpClientCustomizer> customizers) {
 			this.builder = builder.getIfAvailable(ClientHttpConnectorBuilder::reactor);
 			this.settings = settings.getIfAvailable(HttpClientSettings::defaults);
+			this.sslBundles = sslBundles;
+			this.customizers = customizers;
 		}
 
 		/**
@@ -84,21 +98,67 @@ public final class HttpTransport implements AutoCloseable {
 		 * @param poolName the name of the connection pool in metrics and logs
 		 * @param options the service's HTTP properties
 		 * @param sslBundle what the connection details say about TLS; {@code null} for
-		 * the application's settings
+		 * the bundle that the service's properties name, or the application's settings
 		 * @return a transport, to be closed by the caller
+		 * @throws InvalidAzurePropertyException if a property asks for what cannot be
 		 */
 		public HttpTransport create(String poolName, ClientOptionsMapper options, @Nullable SslBundle sslBundle) {
-			HttpClientSettings derived = derivedSettings(options.http().getConnectTimeout(), sslBundle);
+			HttpProperties http = options.http();
+			HttpClientSettings derived = derivedSettings(http.getConnectTimeout(),
+					(sslBundle != null) ? sslBundle : namedBundle(options));
 			if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
 				HttpPool pool = HttpPool.create(poolName, options.poolOptions());
 				return new HttpTransport(reactor.withHttpClientFactory(pool::httpClient)
-					.withHttpClientCustomizer(Factory::keepTheProtocol)
+					.withHttpClientCustomizer((client) -> customize(poolName, client, http.getProxy()))
 					.build(derived), pool);
+			}
+			if (http.getProxy().getHost() != null) {
+				throw new InvalidAzurePropertyException(options.name("http.proxy.host"),
+						"it is for Reactor Netty, but the HTTP client is another one; configure the proxy there");
 			}
 			logger.warn("'" + poolName + "' does not run on Reactor Netty but on " + this.builder.getClass().getName()
 					+ ", as 'spring.http.clients.reactive.connector' or a bean says: that works, but is slower, and"
 					+ " its connection pool is not the one that the 'http' properties describe");
 			return new HttpTransport(this.builder.build(derived), null);
+		}
+
+		private @Nullable SslBundle namedBundle(ClientOptionsMapper options) {
+			String bundle = options.http().getSsl().getBundle();
+			if (bundle == null) {
+				return null;
+			}
+			try {
+				return this.sslBundles.getIfAvailable(DefaultSslBundleRegistry::new).getBundle(bundle);
+			}
+			catch (NoSuchSslBundleException ex) {
+				throw new InvalidAzurePropertyException(options.name("http.ssl.bundle"),
+						"there is no SSL bundle '" + bundle + "': define 'spring.ssl.bundle.pem." + bundle
+								+ ".*' or 'spring.ssl.bundle.jks." + bundle + ".*'");
+			}
+		}
+
+		private HttpClient customize(String poolName, HttpClient client, HttpProperties.Proxy proxy) {
+			HttpClient customized = keepTheProtocol(proxied(client, proxy));
+			for (AzureHttpClientCustomizer customizer : this.customizers.orderedStream().toList()) {
+				customized = customizer.customize(poolName, customized);
+			}
+			return customized;
+		}
+
+		private static HttpClient proxied(HttpClient client, HttpProperties.Proxy proxy) {
+			String host = proxy.getHost();
+			if (host == null) {
+				return client;
+			}
+			String username = proxy.getUsername();
+			String password = proxy.getPassword();
+			// Names are for the proxy to resolve: often nobody else can.
+			return client.resolver(NoopAddressResolverGroup.INSTANCE).proxy((type) -> {
+				ProxyProvider.Builder builder = type.type(ProxyProvider.Proxy.HTTP).host(host).port(proxy.getPort());
+				if (username != null) {
+					builder.username(username).password((user) -> (password != null) ? password : "");
+				}
+			});
 		}
 
 		private HttpClientSettings derivedSettings(@Nullable Duration connectTimeout, @Nullable SslBundle sslBundle) {

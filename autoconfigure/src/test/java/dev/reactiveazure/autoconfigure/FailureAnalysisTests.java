@@ -35,7 +35,7 @@ class FailureAnalysisTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("No connection to Azure Table storage is configured.")
 			.contains("Set 'azure.tables.connection-string', or 'azure.tables.account-name' with"
-					+ " 'azure.tables.account-key' or 'azure.tables.sas-token'.")
+					+ " 'azure.tables.account-key' or 'azure.tables.sas-token' or 'azure.tables.entra.credential'.")
 			.contains("set 'azure.emulator.enabled=true'")
 			.doesNotContain(SECRET);
 	}
@@ -44,7 +44,8 @@ class FailureAnalysisTests {
 	void explainsAMissingEventGridConnection(CapturedOutput output) {
 		start("--azure.tables.connection-string=UseDevelopmentStorage=true");
 		assertThat(output).contains("No connection to Azure Event Grid is configured.")
-			.contains("Set 'azure.eventgrid.endpoint' and 'azure.eventgrid.access-key'.");
+			.contains(
+					"Set 'azure.eventgrid.endpoint' and 'azure.eventgrid.access-key' or 'azure.eventgrid.entra.credential'.");
 	}
 
 	@Test

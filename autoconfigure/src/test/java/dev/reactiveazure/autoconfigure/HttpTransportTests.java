@@ -24,6 +24,9 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpCon
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -36,6 +39,7 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HttpTransportTests {
@@ -101,6 +105,71 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void callsTheUsersCustomizersOfItsOwnClientsLast() {
+		this.runner.withUserConfiguration(UserCustomizer.class)
+			.withBean(AzureHttpClientCustomizer.class,
+					() -> (pool, client) -> client.headers((headers) -> headers.set("X-User", pool)))
+			.run((context) -> {
+				try (HttpTransport transport = transport(context)) {
+					StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+					assertThat(this.received).containsEntry("x-user", "azure-test");
+				}
+			});
+	}
+
+	@Test
+	void sendsThroughAProxy() {
+		this.properties.getProxy().setHost("127.0.0.1");
+		this.properties.getProxy().setPort(this.server.port());
+		this.properties.getProxy().setUsername("ada");
+		this.properties.getProxy().setPassword("secret");
+		this.runner.run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				URI anywhere = URI.create("http://nowhere.invalid/");
+				StepVerifier
+					.create(transport.connector().connect(HttpMethod.GET, anywhere, (request) -> request.setComplete()))
+					.expectErrorSatisfies((error) -> assertThat(error).hasStackTraceContaining("302"))
+					.verify(LIMIT);
+				assertThat(this.received).containsEntry("proxy-authorization", "Basic YWRhOnNlY3JldA==");
+			}
+		});
+	}
+
+	@Test
+	void refusesAProxyForAnotherClient() {
+		this.properties.getProxy().setHost("127.0.0.1");
+		this.runner.withPropertyValues("spring.http.clients.reactive.connector=jdk")
+			.run((context) -> assertThatExceptionOfType(InvalidAzurePropertyException.class)
+				.isThrownBy(() -> transport(context))
+				.withMessageContaining("'azure.tables.http.proxy.host'"));
+	}
+
+	@Test
+	void refusesAnUnknownSslBundle() {
+		this.properties.getSsl().setBundle("shop");
+		this.runner.run((context) -> assertThatExceptionOfType(InvalidAzurePropertyException.class)
+			.isThrownBy(() -> transport(context))
+			.withMessageContaining("'azure.tables.http.ssl.bundle'")
+			.withMessageContaining("spring.ssl.bundle.pem.shop"));
+	}
+
+	@Test
+	void usesTheSslBundleThatAPropertyNames() {
+		List<String> asked = new CopyOnWriteArrayList<>();
+		this.properties.getSsl().setBundle("shop");
+		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("shop", SslBundle.of(null));
+		this.runner.withBean(SslBundles.class, () -> bundles)
+			.withBean(AzureHttpClientCustomizer.class, () -> (pool, client) -> {
+				asked.add(String.valueOf(client.configuration().sslProvider()));
+				return client;
+			})
+			.run((context) -> {
+				transport(context).close();
+				assertThat(asked).singleElement().asString().isNotEqualTo("null");
+			});
+	}
+
+	@Test
 	void closesItsConnections() {
 		this.runner.run((context) -> {
 			HttpTransport transport = transport(context);
@@ -140,7 +209,8 @@ class HttpTransportTests {
 
 	private HttpTransport transport(ApplicationContext context) {
 		return new HttpTransport.Factory(context.getBeanProvider(BUILDER),
-				context.getBeanProvider(HttpClientSettings.class))
+				context.getBeanProvider(HttpClientSettings.class), context.getBeanProvider(SslBundles.class),
+				context.getBeanProvider(AzureHttpClientCustomizer.class))
 			.create("azure-test", this.options, null);
 	}
 

@@ -11,9 +11,10 @@ import dev.reactiveazure.emulator.AzureEmulator;
 record EmulatedEventGridConnection(AzureEndpoint endpoint,
 		AzureCredential credential) implements EventGridConnectionDetails {
 
-	static EmulatedEventGridConnection start(EmbeddedEmulator embedded) {
+	static EmulatedEventGridConnection start(EmbeddedEmulator embedded, EventGridKind kind) {
 		AzureEmulator emulator = embedded.startEventGrid();
-		return new EmulatedEventGridConnection(new AzureEndpoint(emulator.eventGridEndpoint()),
+		String endpoint = emulator.eventGridEndpoint() + (kind.isBasic() ? "/api/events" : "");
+		return new EmulatedEventGridConnection(new AzureEndpoint(endpoint),
 				new AzureCredential.AccessKey(emulator.eventGridKey()));
 	}
 

@@ -2,17 +2,22 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.RotatingCredential;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Where an Event Grid namespace is and what proves who is calling: the only source of
- * both for the auto-configured client.
+ * Where an Event Grid namespace, or a topic, domain or partner namespace of the Basic
+ * tier is, and what proves who is calling: the only source of both for the
+ * auto-configured client.
  * <p>
- * A bean of this type replaces the properties {@code azure.eventgrid.endpoint} and
- * {@code azure.eventgrid.access-key}, and keeps the embedded emulator from starting.
+ * A bean of this type replaces those properties of {@code azure.eventgrid} that say where
+ * the service is ({@code endpoint}) and who is calling ({@code access-key},
+ * {@code sas-token}, {@code entra}, with their variants), and keeps the embedded emulator
+ * from starting. With a {@code @Qualifier} and {@code defaultCandidate=false} it does
+ * that for the connection of that name, of which at least one other property must be set.
  */
 public interface EventGridConnectionDetails extends ConnectionDetails {
 
@@ -24,7 +29,9 @@ public interface EventGridConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Return what proves who is calling.
-	 * @return an {@link AzureCredential.AccessKey}
+	 * @return an {@link AzureCredential.AccessKey}, an {@link AzureCredential.Token}, for
+	 * the Basic tier also an {@link AzureCredential.Sas}, or a {@link RotatingCredential}
+	 * of one of them, as which properties give keys and signatures
 	 */
 	AzureCredential getCredential();
 

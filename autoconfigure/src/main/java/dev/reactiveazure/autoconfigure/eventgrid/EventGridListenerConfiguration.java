@@ -2,10 +2,8 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.emulator.AzureEmulator;
-import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.listener.method.EventGridListenerAnnotationBeanPostProcessor;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
-import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
 import dev.reactiveazure.eventgrid.listener.EventProcessObservationConvention;
 import dev.reactiveazure.eventgrid.listener.HandlerExecutorFactory;
@@ -31,13 +29,13 @@ class EventGridListenerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	EventGridListenerContainerFactory eventGridListenerContainerFactory(EventGridProperties properties,
-			EventGridNamespaceClient client, Environment environment, ObjectProvider<ListenerErrorHandler> errorHandler,
-			ObjectProvider<SettlementListener> settlementListener, ObjectProvider<HandlerExecutorFactory> executors,
-			ObjectProvider<ObservationRegistry> observationRegistry,
+			EventGridConnections connections, Environment environment,
+			ObjectProvider<ListenerErrorHandler> errorHandler, ObjectProvider<SettlementListener> settlementListener,
+			ObjectProvider<HandlerExecutorFactory> executors, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<EventProcessObservationConvention> observationConvention,
 			ObjectProvider<EventGridListenerContainerFactoryCustomizer> customizers) {
 		EventGridListenerContainerFactory.Builder builder = EventGridListenerContainerFactory
-			.builder((connection) -> connection(connection, client))
+			.builder(connections::namespace)
 			.options(properties.getListener().toContainerOptions())
 			.executors(executors.getIfUnique(() -> executors(environment)))
 			.errorHandler(errorHandler.getIfUnique())
@@ -46,14 +44,6 @@ class EventGridListenerConfiguration {
 		observationConvention.ifUnique(builder::observationConvention);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
-	}
-
-	private static EventGridNamespaceClient connection(String name, EventGridNamespaceClient client) {
-		if (!EventGridListenerEndpoint.DEFAULT_CONNECTION.equals(name)) {
-			throw new IllegalArgumentException("there is no connection '" + name + "' to Event Grid, only '"
-					+ EventGridListenerEndpoint.DEFAULT_CONNECTION + "'");
-		}
-		return client;
 	}
 
 	private static HandlerExecutorFactory executors(Environment environment) {

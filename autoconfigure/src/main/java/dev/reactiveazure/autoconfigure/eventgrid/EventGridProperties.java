@@ -2,67 +2,37 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-import dev.reactiveazure.autoconfigure.HttpProperties;
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
-import dev.reactiveazure.autoconfigure.RetryProperties;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
 import dev.reactiveazure.eventgrid.listener.OpenPollOnStop;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * Properties of Azure Event Grid.
+ * Properties of Azure Event Grid: of the default connection, by name of others, of the
+ * template and of listeners.
  */
 @ConfigurationProperties("azure.eventgrid")
-public class EventGridProperties {
+public class EventGridProperties extends EventGridConnectionProperties {
 
 	/**
-	 * URL of the namespace's HTTP host, such as
-	 * 'https://shop.westeurope-1.eventgrid.azure.net'.
+	 * Further connections by name, each with the properties of the default one. Their
+	 * beans are injected with @Qualifier and that name, which listeners give as their
+	 * connection.
 	 */
-	private @Nullable String endpoint;
-
-	/**
-	 * Access key of the namespace.
-	 */
-	private @Nullable String accessKey;
-
-	@NestedConfigurationProperty
-	private final HttpProperties http = new HttpProperties();
-
-	@NestedConfigurationProperty
-	private final RetryProperties retry = new RetryProperties();
+	private final Map<String, EventGridConnectionProperties> connections = new LinkedHashMap<>();
 
 	private final Template template = new Template();
 
 	private final Listener listener = new Listener();
 
-	public @Nullable String getEndpoint() {
-		return this.endpoint;
-	}
-
-	public void setEndpoint(@Nullable String endpoint) {
-		this.endpoint = endpoint;
-	}
-
-	public @Nullable String getAccessKey() {
-		return this.accessKey;
-	}
-
-	public void setAccessKey(@Nullable String accessKey) {
-		this.accessKey = accessKey;
-	}
-
-	public HttpProperties getHttp() {
-		return this.http;
-	}
-
-	public RetryProperties getRetry() {
-		return this.retry;
+	public Map<String, EventGridConnectionProperties> getConnections() {
+		return this.connections;
 	}
 
 	public Template getTemplate() {

@@ -1,10 +1,15 @@
 package dev.reactiveazure.autoconfigure.tables;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
+import dev.reactiveazure.autoconfigure.ConfiguredSecret;
+import dev.reactiveazure.autoconfigure.EntraCredentials;
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.tables.ConnectionString;
 import org.jspecify.annotations.Nullable;
 
@@ -15,104 +20,18 @@ import org.springframework.boot.context.properties.source.MutuallyExclusiveConfi
  * ends the start of the application and not its first request.
  */
 record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential credential,
-		String description) implements TablesConnectionDetails {
-
-	private static final String PREFIX = "azure.tables.";
-
-	private static final String CONNECTION_STRING = PREFIX + "connection-string";
-
-	private static final String ENDPOINT = PREFIX + "endpoint";
-
-	private static final String ACCOUNT_NAME = PREFIX + "account-name";
-
-	private static final String ACCOUNT_KEY = PREFIX + "account-key";
-
-	private static final String SAS_TOKEN = PREFIX + "sas-token";
+		@Nullable AzureEndpoint secondaryEndpoint, String description,
+		boolean credentialInFile) implements TablesConnectionDetails {
 
 	/**
 	 * Read the connection. An empty value counts as a mistake and not as absent: a
 	 * variable that is empty in production must not lead to the emulator.
+	 * @param prefix the prefix of its properties, without a dot at its end
 	 * @return the connection, or {@code null} if none of its properties is set
 	 */
-	static @Nullable ConfiguredTablesConnection from(TablesProperties properties) {
-		String connectionString = properties.getConnectionString();
-		if (connectionString != null) {
-			refuseBoth(CONNECTION_STRING, connectionString, ENDPOINT, properties.getEndpoint());
-			refuseBoth(CONNECTION_STRING, connectionString, ACCOUNT_NAME, properties.getAccountName());
-			refuseBoth(CONNECTION_STRING, connectionString, ACCOUNT_KEY, properties.getAccountKey());
-			refuseBoth(CONNECTION_STRING, connectionString, SAS_TOKEN, properties.getSasToken());
-			return ofConnectionString(connectionString);
-		}
-		if (List
-			.of(properties.getEndpoint() != null, properties.getAccountName() != null,
-					properties.getAccountKey() != null, properties.getSasToken() != null)
-			.contains(true)) {
-			return ofParts(properties);
-		}
-		return null;
-	}
-
-	private static void refuseBoth(String oneName, @Nullable Object one, String otherName, @Nullable Object other) {
-		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
-			entries.put(oneName, one);
-			entries.put(otherName, other);
-		});
-	}
-
-	private static ConfiguredTablesConnection ofConnectionString(String text) {
-		ConnectionString parsed = InvalidAzurePropertyException.naming(CONNECTION_STRING,
-				() -> ConnectionString.parse(text));
-		return new ConfiguredTablesConnection(parsed.endpoint(), parsed.credential(), "'" + CONNECTION_STRING + "'");
-	}
-
-	private static ConfiguredTablesConnection ofParts(TablesProperties properties) {
-		refuseBoth(ACCOUNT_KEY, properties.getAccountKey(), SAS_TOKEN, properties.getSasToken());
-		return new ConfiguredTablesConnection(endpoint(properties), credential(properties), describe(properties));
-	}
-
-	private static AzureEndpoint endpoint(TablesProperties properties) {
-		String endpoint = properties.getEndpoint();
-		if (endpoint != null) {
-			return InvalidAzurePropertyException.naming(ENDPOINT, () -> new AzureEndpoint(endpoint));
-		}
-		String account = properties.getAccountName();
-		if (account == null) {
-			throw new InvalidAzurePropertyException(ENDPOINT,
-					"it is missing: a credential is configured, but neither an endpoint nor '" + ACCOUNT_NAME + "'");
-		}
-		return InvalidAzurePropertyException.naming(ACCOUNT_NAME,
-				() -> new AzureEndpoint("https://" + requireAccountName(account) + ".table.core.windows.net"));
-	}
-
-	private static String requireAccountName(String account) {
-		if (!account.matches("[a-z0-9]{3,24}")) {
-			throw new IllegalArgumentException(
-					"an account name has 3 to 24 lower-case letters and digits; for another service, set '" + ENDPOINT
-							+ "'");
-		}
-		return account;
-	}
-
-	private static AzureCredential credential(TablesProperties properties) {
-		String sas = properties.getSasToken();
-		if (sas != null) {
-			return InvalidAzurePropertyException.naming(SAS_TOKEN, () -> new AzureCredential.Sas(sas));
-		}
-		String key = properties.getAccountKey();
-		if (key == null) {
-			throw new InvalidAzurePropertyException(ACCOUNT_KEY,
-					"it is missing: an account is configured, but neither" + " its key nor '" + SAS_TOKEN + "'");
-		}
-		String account = properties.getAccountName();
-		if (account == null || account.isBlank()) {
-			throw new InvalidAzurePropertyException(ACCOUNT_NAME, "it is missing: '" + ACCOUNT_KEY + "' needs it");
-		}
-		return InvalidAzurePropertyException.naming(ACCOUNT_KEY, () -> new AzureCredential.SharedKey(account, key));
-	}
-
-	private static String describe(TablesProperties properties) {
-		String where = "'" + ((properties.getEndpoint() != null) ? ENDPOINT : ACCOUNT_NAME) + "'";
-		return where + " and '" + ((properties.getSasToken() != null) ? SAS_TOKEN : ACCOUNT_KEY) + "'";
+	static @Nullable ConfiguredTablesConnection from(String prefix, TablesConnectionProperties properties,
+			EntraCredentials entra) {
+		return new Reader(prefix + ".", prefix, properties, entra).read();
 	}
 
 	@Override
@@ -126,8 +45,183 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 	}
 
 	@Override
+	public @Nullable AzureEndpoint getSecondaryEndpoint() {
+		return this.secondaryEndpoint;
+	}
+
+	@Override
 	public String getDescription() {
 		return this.description;
+	}
+
+	/**
+	 * Reads one connection.
+	 *
+	 * @param name what names of properties begin with, a dot at its end included
+	 */
+	private record Reader(String name, String prefix, TablesConnectionProperties properties, EntraCredentials entra) {
+
+		private static final String CONNECTION_STRING = "connection-string";
+
+		private static final String ENDPOINT = "endpoint";
+
+		private static final String ACCOUNT_NAME = "account-name";
+
+		private static final String ACCOUNT_KEY = "account-key";
+
+		private static final String SAS_TOKEN = "sas-token";
+
+		private static final String ENTRA = "entra.credential";
+
+		@Nullable ConfiguredTablesConnection read() {
+			Map<String, @Nullable Object> parts = parts();
+			String connectionString = this.properties.getConnectionString();
+			if (connectionString != null) {
+				parts.forEach((part, value) -> refuseBoth(CONNECTION_STRING, connectionString, part, value));
+				return ofConnectionString(connectionString);
+			}
+			boolean any = parts.values().stream().anyMatch(Objects::nonNull);
+			return any ? ofParts() : null;
+		}
+
+		private Map<String, @Nullable Object> parts() {
+			Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+			parts.put(ENDPOINT, this.properties.getEndpoint());
+			parts.put(ACCOUNT_NAME, this.properties.getAccountName());
+			parts.put(ACCOUNT_KEY, this.properties.getAccountKey());
+			parts.put(ACCOUNT_KEY + "-file", this.properties.getAccountKeyFile());
+			parts.put(SAS_TOKEN, this.properties.getSasToken());
+			parts.put(SAS_TOKEN + "-file", this.properties.getSasTokenFile());
+			parts.put(ENTRA, this.properties.getEntra().getCredential());
+			return parts;
+		}
+
+		private void refuseBoth(String oneName, @Nullable Object one, String otherName, @Nullable Object other) {
+			MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
+				entries.put(this.name + oneName, one);
+				entries.put(this.name + otherName, other);
+			});
+		}
+
+		private ConfiguredTablesConnection ofConnectionString(String text) {
+			ConnectionString parsed = InvalidAzurePropertyException.naming(this.name + CONNECTION_STRING,
+					() -> ConnectionString.parse(text));
+			AzureEndpoint secondary = secondaryEndpoint();
+			return new ConfiguredTablesConnection(parsed.endpoint(), rotating(parsed.credential()),
+					(secondary != null) ? secondary : parsed.secondaryEndpoint(),
+					"'" + this.name + CONNECTION_STRING + "'", isSecondInFile());
+		}
+
+		private ConfiguredTablesConnection ofParts() {
+			AzureEndpoint endpoint = endpoint();
+			ConfiguredSecret key = secret(ACCOUNT_KEY, this.properties.getAccountKey(),
+					this.properties.getAccountKeyFile());
+			ConfiguredSecret sas = secret(SAS_TOKEN, this.properties.getSasToken(), this.properties.getSasTokenFile());
+			AzureCredential token = this.entra.configured(this.prefix, this.properties.getEntra());
+			refuseMore(key, sas);
+			String where = "'" + this.name + ((this.properties.getEndpoint() != null) ? ENDPOINT : ACCOUNT_NAME) + "'";
+			ConfiguredSecret secret = (key != null) ? key : sas;
+			if (secret != null) {
+				AzureCredential first = (key != null) ? sharedKey(key) : sas(secret);
+				return new ConfiguredTablesConnection(endpoint, rotating(first), secondaryEndpoint(),
+						where + " and '" + secret.property() + "'", secret.inFile() || isSecondInFile());
+			}
+			return ofToken(endpoint, where, token);
+		}
+
+		private void refuseMore(@Nullable ConfiguredSecret key, @Nullable ConfiguredSecret sas) {
+			MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
+				entries.put((key != null) ? key.property() : this.name + ACCOUNT_KEY, key);
+				entries.put((sas != null) ? sas.property() : this.name + SAS_TOKEN, sas);
+				entries.put(this.name + ENTRA, this.properties.getEntra().getCredential());
+			});
+		}
+
+		private ConfiguredTablesConnection ofToken(AzureEndpoint endpoint, String where,
+				@Nullable AzureCredential token) {
+			if (token != null) {
+				return new ConfiguredTablesConnection(endpoint, token, secondaryEndpoint(),
+						where + " and '" + this.name + ENTRA + "'", false);
+			}
+			AzureCredential ofBean = this.entra.ofBean();
+			if (ofBean == null) {
+				throw new InvalidAzurePropertyException(this.name + ACCOUNT_KEY,
+						"it is missing: an account is configured, but neither its key nor '" + this.name + SAS_TOKEN
+								+ "' nor '" + this.name + ENTRA + "'");
+			}
+			return new ConfiguredTablesConnection(endpoint, ofBean, secondaryEndpoint(),
+					where + " and a bean that gives tokens", false);
+		}
+
+		private AzureEndpoint endpoint() {
+			String endpoint = this.properties.getEndpoint();
+			if (endpoint != null) {
+				return InvalidAzurePropertyException.naming(this.name + ENDPOINT, () -> new AzureEndpoint(endpoint));
+			}
+			String account = this.properties.getAccountName();
+			if (account == null) {
+				throw new InvalidAzurePropertyException(this.name + ENDPOINT,
+						"it is missing: a credential is configured, but neither an endpoint nor '" + this.name
+								+ ACCOUNT_NAME + "'");
+			}
+			return InvalidAzurePropertyException.naming(this.name + ACCOUNT_NAME,
+					() -> new AzureEndpoint("https://" + requireAccountName(account) + ".table.core.windows.net"));
+		}
+
+		private String requireAccountName(String account) {
+			if (!account.matches("[a-z0-9]{3,24}")) {
+				throw new IllegalArgumentException(
+						"an account name has 3 to 24 lower-case letters and digits; for another service, set '"
+								+ this.name + ENDPOINT + "'");
+			}
+			return account;
+		}
+
+		private @Nullable AzureEndpoint secondaryEndpoint() {
+			String secondary = this.properties.getSecondaryEndpoint();
+			return (secondary != null) ? InvalidAzurePropertyException.naming(this.name + "secondary-endpoint",
+					() -> new AzureEndpoint(secondary)) : null;
+		}
+
+		private @Nullable ConfiguredSecret secret(String property, @Nullable String value, @Nullable String file) {
+			return ConfiguredSecret.of(this.name + property, value, file);
+		}
+
+		private AzureCredential sas(ConfiguredSecret sas) {
+			return InvalidAzurePropertyException.naming(sas.property(), () -> new AzureCredential.Sas(sas.value()));
+		}
+
+		private AzureCredential sharedKey(ConfiguredSecret key) {
+			String account = this.properties.getAccountName();
+			if (account == null || account.isBlank()) {
+				throw new InvalidAzurePropertyException(this.name + ACCOUNT_NAME,
+						"it is missing: '" + key.property() + "' needs it");
+			}
+			return sharedKey(account, key);
+		}
+
+		private static AzureCredential sharedKey(String account, ConfiguredSecret key) {
+			return InvalidAzurePropertyException.naming(key.property(),
+					() -> new AzureCredential.SharedKey(account, key.value()));
+		}
+
+		private boolean isSecondInFile() {
+			return this.properties.getSecondaryAccountKeyFile() != null;
+		}
+
+		private RotatingCredential rotating(AzureCredential first) {
+			ConfiguredSecret second = secret("secondary-account-key", this.properties.getSecondaryAccountKey(),
+					this.properties.getSecondaryAccountKeyFile());
+			if (second == null) {
+				return RotatingCredential.of(first, null);
+			}
+			if (!(first instanceof AzureCredential.SharedKey key)) {
+				throw new InvalidAzurePropertyException(second.property(),
+						"there is no other account key that it could be the second of");
+			}
+			return RotatingCredential.of(first, sharedKey(key.accountName(), second));
+		}
+
 	}
 
 }

@@ -3,8 +3,8 @@ package dev.reactiveazure.autoconfigure.tables;
 import dev.reactiveazure.tables.TableServiceClient;
 
 /**
- * Changes the auto-configured client before it is built. All beans of this type are
- * called, in their order.
+ * Changes auto-configured clients, of each connection, before they are built. All beans
+ * of this type are called, in their order.
  */
 @FunctionalInterface
 public interface TableServiceClientCustomizer {
@@ -15,5 +15,14 @@ public interface TableServiceClientCustomizer {
 	 * applied to it
 	 */
 	void customize(TableServiceClient.Builder builder);
+
+	/**
+	 * Return whether to change the client of a connection.
+	 * @param connection the connection's name, {@code default} for that without one
+	 * @return {@code true} by default
+	 */
+	default boolean appliesTo(String connection) {
+		return true;
+	}
 
 }

@@ -2,6 +2,7 @@ package dev.reactiveazure.autoconfigure.tables;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.RotatingCredential;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
@@ -11,9 +12,12 @@ import org.springframework.boot.ssl.SslBundle;
  * Where Azure Table storage is and what proves who is calling: the only source of both
  * for the auto-configured client.
  * <p>
- * A bean of this type replaces the properties {@code azure.tables.connection-string},
- * {@code endpoint}, {@code account-name}, {@code account-key} and {@code sas-token}, and
- * keeps the embedded emulator from starting.
+ * A bean of this type replaces those properties of {@code azure.tables} that say where
+ * the service is ({@code connection-string}, {@code endpoint},
+ * {@code secondary-endpoint}) and who is calling ({@code account-key}, {@code sas-token},
+ * {@code entra}, with their variants), and keeps the embedded emulator from starting.
+ * With a {@code @Qualifier} and {@code defaultCandidate=false} it does that for the
+ * connection of that name, of which at least one other property must be set.
  */
 public interface TablesConnectionDetails extends ConnectionDetails {
 
@@ -25,9 +29,19 @@ public interface TablesConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Return what proves who is calling.
-	 * @return an {@link AzureCredential.SharedKey} or an {@link AzureCredential.Sas}
+	 * @return an {@link AzureCredential.SharedKey}, an {@link AzureCredential.Sas}, an
+	 * {@link AzureCredential.Token}, or a {@link RotatingCredential} of one of them, as
+	 * which properties give keys and signatures
 	 */
 	AzureCredential getCredential();
+
+	/**
+	 * Return where a geo-redundant account is read in its second region.
+	 * @return the endpoint; {@code null}, the default, for the service's rule for names
+	 */
+	default @Nullable AzureEndpoint getSecondaryEndpoint() {
+		return null;
+	}
 
 	/**
 	 * Return how to trust the service's certificate.

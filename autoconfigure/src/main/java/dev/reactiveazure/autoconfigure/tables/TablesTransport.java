@@ -3,7 +3,7 @@ package dev.reactiveazure.autoconfigure.tables;
 import dev.reactiveazure.autoconfigure.HttpTransport;
 
 /**
- * The connections of the auto-configured client. A bean of its own, so that they end
+ * The HTTP connections of an auto-configured client. A bean of its own, so that they end
  * after the client, and no {@code ClientHttpConnector} bean, for which Boot's would back
  * off.
  */

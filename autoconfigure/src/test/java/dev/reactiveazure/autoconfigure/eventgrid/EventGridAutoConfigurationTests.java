@@ -11,6 +11,7 @@ import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
@@ -245,7 +246,8 @@ class EventGridAutoConfigurationTests {
 			connected.run((context) -> {
 				EventGridConnectionDetails details = context.getBean(EventGridConnectionDetails.class);
 				assertThat(details.getEndpoint().address()).isEqualTo("https://shop.example.com");
-				assertThat(details.getCredential()).isEqualTo(new AzureCredential.AccessKey(KEY));
+				assertThat(((RotatingCredential) details.getCredential()).current())
+					.isEqualTo(new AzureCredential.AccessKey(KEY));
 				assertThat(details.toString()).doesNotContain(KEY);
 			});
 		}
@@ -334,7 +336,7 @@ class EventGridAutoConfigurationTests {
 		void refuseAConnectionThatDoesNotExist() {
 			connected.withUserConfiguration(ListenerOnAnotherConnection.class)
 				.run((context) -> assertThat(context.getStartupFailure())
-					.hasMessageContaining("there is no connection 'audit' to Event Grid"));
+					.hasMessageContaining("there is no connection 'audit' to an Event Grid namespace, only 'default'"));
 		}
 
 	}

@@ -1,0 +1,138 @@
+package dev.reactiveazure.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.identity.AadCredentialBuilderBase;
+import com.azure.identity.ClientCertificateCredentialBuilder;
+import com.azure.identity.ClientSecretCredentialBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+import com.azure.identity.WorkloadIdentityCredentialBuilder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes credentials of {@code azure-identity} from properties. Each value it needs is
+ * checked here, so that a mistake ends the start of the application and not its first
+ * request.
+ */
+final class IdentityCredentials {
+
+	private final String prefix;
+
+	private final EntraProperties properties;
+
+	private IdentityCredentials(String prefix, EntraProperties properties) {
+		this.prefix = prefix;
+		this.properties = properties;
+	}
+
+	/**
+	 * Make the credential.
+	 * @param prefix the prefix of the properties, with a dot at its end
+	 * @throws InvalidAzurePropertyException if one is missing or not valid
+	 */
+	static TokenCredential create(String prefix, EntraProperties properties) {
+		return new IdentityCredentials(prefix, properties).create();
+	}
+
+	private TokenCredential create() {
+		EntraProperties.Credential kind = this.properties.getCredential();
+		if (kind == null) {
+			throw new InvalidAzurePropertyException(this.prefix + "credential", "it is missing");
+		}
+		return switch (kind) {
+			case DEFAULT -> defaultChain();
+			case CLIENT_SECRET -> clientSecret();
+			case CLIENT_CERTIFICATE -> clientCertificate();
+			case MANAGED_IDENTITY -> managedIdentity();
+			case WORKLOAD_IDENTITY -> workloadIdentity();
+		};
+	}
+
+	private TokenCredential defaultChain() {
+		DefaultAzureCredentialBuilder builder = new DefaultAzureCredentialBuilder();
+		ifSet(this.properties.getTenantId(), builder::tenantId);
+		ifSet(this.properties.getClientId(), builder::managedIdentityClientId);
+		ifSet(this.properties.getClientId(), builder::workloadIdentityClientId);
+		ifSet(this.properties.getAuthorityHost(), builder::authorityHost);
+		return naming(builder::build);
+	}
+
+	private TokenCredential clientSecret() {
+		ClientSecretCredentialBuilder builder = client(new ClientSecretCredentialBuilder());
+		builder.clientSecret(require("client-secret", this.properties.getClientSecret()));
+		return naming(builder::build);
+	}
+
+	private TokenCredential clientCertificate() {
+		ClientCertificateCredentialBuilder builder = client(new ClientCertificateCredentialBuilder());
+		String file = readable("certificate-path", require("certificate-path", this.properties.getCertificatePath()));
+		String password = this.properties.getCertificatePassword();
+		if (password != null) {
+			builder.pfxCertificate(file).clientCertificatePassword(password);
+		}
+		else {
+			builder.pemCertificate(file);
+		}
+		return naming(builder::build);
+	}
+
+	private TokenCredential managedIdentity() {
+		ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
+		ifSet(this.properties.getClientId(), builder::clientId);
+		return naming(builder::build);
+	}
+
+	private TokenCredential workloadIdentity() {
+		WorkloadIdentityCredentialBuilder builder = new WorkloadIdentityCredentialBuilder();
+		ifSet(this.properties.getTenantId(), builder::tenantId);
+		ifSet(this.properties.getClientId(), builder::clientId);
+		ifSet(this.properties.getTokenFilePath(), builder::tokenFilePath);
+		ifSet(this.properties.getAuthorityHost(), builder::authorityHost);
+		return naming(builder::build);
+	}
+
+	private <B extends AadCredentialBuilderBase<B>> B client(B builder) {
+		builder.tenantId(require("tenant-id", this.properties.getTenantId()));
+		builder.clientId(require("client-id", this.properties.getClientId()));
+		ifSet(this.properties.getAuthorityHost(), builder::authorityHost);
+		return builder;
+	}
+
+	private String require(String name, @Nullable String value) {
+		if (!StringUtils.hasText(value)) {
+			throw new InvalidAzurePropertyException(this.prefix + name, "it is missing: '" + this.prefix + "credential="
+					+ value(this.properties.getCredential()) + "' needs it");
+		}
+		return value;
+	}
+
+	private static String value(EntraProperties.@Nullable Credential kind) {
+		return String.valueOf(kind).toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	private String readable(String name, String file) {
+		if (!Files.isReadable(Path.of(file))) {
+			throw new InvalidAzurePropertyException(this.prefix + name, "there is no such file, or it can't be read");
+		}
+		return file;
+	}
+
+	private TokenCredential naming(Supplier<? extends TokenCredential> credential) {
+		return InvalidAzurePropertyException.naming(this.prefix + "*", credential::get);
+	}
+
+	private static void ifSet(@Nullable String value, Consumer<String> property) {
+		if (StringUtils.hasText(value)) {
+			property.accept(value);
+		}
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.reactiveazure.autoconfigure.eventgrid;
+
+import dev.reactiveazure.eventgrid.EventGridBasicClient;
+
+/**
+ * Changes auto-configured clients of the Basic tier, of each connection, before they are
+ * built. All beans of this type are called, in their order.
+ */
+@FunctionalInterface
+public interface EventGridBasicClientCustomizer {
+
+	/**
+	 * Change the client.
+	 * @param builder builds the client; connection details and properties have been
+	 * applied to it
+	 */
+	void customize(EventGridBasicClient.Builder builder);
+
+	/**
+	 * Return whether to change the client of a connection.
+	 * @param connection the connection's name, {@code default} for that without one
+	 * @return {@code true} by default
+	 */
+	default boolean appliesTo(String connection) {
+		return true;
+	}
+
+}
