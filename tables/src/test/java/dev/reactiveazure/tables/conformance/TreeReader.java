@@ -1,8 +1,14 @@
 package dev.reactiveazure.tables.conformance;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,7 +30,26 @@ final class TreeReader {
 	 * @throws RuntimeException if it is none
 	 */
 	static Map<String, Object> read(byte[] body) {
-		JsonNode root = JSON.readTree(body);
+		return properties(JSON.readTree(body));
+	}
+
+	/**
+	 * Read a page's entities, each with its keys.
+	 * @throws RuntimeException if it is none, or an entity has no key
+	 */
+	static List<Map<String, Object>> readPage(byte[] body) {
+		List<Map<String, Object>> rows = new ArrayList<>();
+		for (JsonNode row : JSON.readTree(body).required("value")) {
+			Map<String, Object> properties = properties(row);
+			for (String key : List.of("PartitionKey", "RowKey")) {
+				properties.put(key, row.required(key).stringValue());
+			}
+			rows.add(properties);
+		}
+		return rows;
+	}
+
+	private static Map<String, Object> properties(JsonNode root) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		for (Map.Entry<String, JsonNode> member : root.properties()) {
 			String name = member.getKey();
@@ -43,13 +68,25 @@ final class TreeReader {
 			case "Edm.Int32" -> Integer.valueOf(node.asString());
 			case "Edm.Double" -> Double.valueOf(node.asString());
 			case "Edm.Boolean" -> Boolean.valueOf(node.asString());
-			case "Edm.DateTime" -> OffsetDateTime.parse(node.asString()).toInstant();
+			case "Edm.DateTime" -> moment(node.asString());
 			case "Edm.Guid" -> UUID.fromString(node.asString());
 			case "Edm.Binary" -> Base64.getDecoder().decode(node.asString());
 			case "Edm.String" -> node.stringValue();
 			case "" -> untyped(node);
 			default -> throw new IllegalArgumentException(type);
 		};
+	}
+
+	/**
+	 * A moment without a zone is of UTC.
+	 */
+	private static Instant moment(String text) {
+		try {
+			return OffsetDateTime.parse(text).toInstant();
+		}
+		catch (DateTimeParseException ex) {
+			return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+		}
 	}
 
 	private static Object untyped(JsonNode node) {
