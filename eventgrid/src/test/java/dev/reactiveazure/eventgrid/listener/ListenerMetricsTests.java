@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +43,8 @@ class ListenerMetricsTests {
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
 	private ListenerMetrics metrics = new MicrometerListenerMetrics(this.registry, Clock.fixed(NOW, ZoneOffset.UTC));
+
+	private SettlementListener settlementListener = SettlementListener.none();
 
 	private EventHandler.Reactive handler = (delivery) -> Mono.empty();
 
@@ -208,10 +211,31 @@ class ListenerMetricsTests {
 		assertThat(container().status().inFlight()).isZero();
 	}
 
+	@Test
+	void keepNothingFromTheSettlementListener() {
+		List<String> told = new ArrayList<>();
+		this.settlementListener = new SettlementListener() {
+
+			@Override
+			public void ended(ReceivedEvent event, EventOutcome outcome) {
+				told.add("ended " + outcome);
+			}
+
+			@Override
+			public void failed(ReceivedEvent event, Disposition attempted, String code) {
+				told.add("failed " + code);
+			}
+		};
+		this.broker.settling = (settlement) -> Mono.just(ScriptedBroker.failure(settlement.tokens(), "TokenLost"));
+		start();
+		this.broker.answer(ScriptedBroker.event("a", 1));
+		assertThat(told).containsExactly("failed TokenLost", "ended LOCK_LOST");
+	}
+
 	private void start() {
 		ContainerServices services = new ContainerServices(
-				ErrorHandling.of(ListenerErrorHandler.releasing(List.of(Duration.ofHours(1)))),
-				SettlementListener.none(), HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
+				ErrorHandling.of(ListenerErrorHandler.releasing(List.of(Duration.ofHours(1)))), this.settlementListener,
+				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,
 				new EventProcessObservationConvention(), (happened) -> {
 				}, this.metrics, Timing.of(this.time, () -> 0.5));
 		this.container = new EventGridListenerContainer(

@@ -47,6 +47,8 @@ class ProcessObservationTests {
 
 	private ListenerErrorHandler errorHandler = ListenerErrorHandler.releasing(List.of(Duration.ZERO));
 
+	private List<EventInterceptor> interceptors = List.of();
+
 	private SettlementListener settlementListener = SettlementListener.none();
 
 	private @Nullable EventGridListenerContainer container;
@@ -216,6 +218,32 @@ class ProcessObservationTests {
 
 	@Test
 	@Requirement("L35")
+	void isCurrentInInterceptors() {
+		List<Object> current = new ArrayList<>();
+		this.interceptors = List.of(new EventInterceptor() {
+
+			@Override
+			public Mono<Delivery> before(Delivery delivery) {
+				return Mono.deferContextual((context) -> {
+					current.add(context.get(ProcessObservations.CONTEXT_KEY));
+					return Mono.just(delivery);
+				});
+			}
+
+			@Override
+			public Mono<Void> after(Delivery delivery, HandlingOutcome outcome) {
+				return Mono.deferContextual((context) -> {
+					current.add(context.get(ProcessObservations.CONTEXT_KEY));
+					return Mono.empty();
+				});
+			}
+		});
+		handle((event) -> Mono.empty(), event("1"));
+		assertThat(current).hasSize(2).allMatch((observation) -> context(observation) == this.stopped.get(0));
+	}
+
+	@Test
+	@Requirement("L35")
 	void isCurrentWhenTheSettlementIsReported() {
 		this.settlementListener = (event, outcome) -> this.seen.set(this.registry.getCurrentObservation());
 		handle((event) -> Mono.empty(), event("1"));
@@ -259,8 +287,9 @@ class ProcessObservationTests {
 	 */
 	private void handle(EventHandler handler, ReceivedEvent... events) {
 		stopBefore();
-		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing-subscription",
-				handler);
+		EventGridListenerEndpoint endpoint = new EventGridListenerEndpoint("billing", "orders", "billing-subscription",
+				EventGridListenerEndpoint.DEFAULT_CONNECTION, true, (options) -> {
+				}, null, this.interceptors, EventGridListenerEndpoint.NO_KEY, handler);
 		this.container = new EventGridListenerContainer(endpoint, this.broker,
 				ContainerOptions.builder().lifecycle((life) -> life.keepAlive(false)).build(),
 				new ContainerServices(ErrorHandling.of(this.errorHandler), this.settlementListener,
