@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -249,6 +250,20 @@ final class CollectedRow implements WireRow {
 	@Override
 	public double float64() {
 		return (Double) convert(name(), value(), EdmType.DOUBLE);
+	}
+
+	@Override
+	public BigDecimal decimal() {
+		Object value = value();
+		if (!(value instanceof Number) && !(value instanceof String)) {
+			throw mismatch(name(), EdmType.DOUBLE, null);
+		}
+		try {
+			return new BigDecimal(value.toString());
+		}
+		catch (NumberFormatException ex) {
+			throw mismatch(name(), EdmType.DOUBLE, ex);
+		}
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -54,6 +55,11 @@ public interface RowReader {
 	 * Read an {@code Edm.Double}, or an integer as one.
 	 */
 	double float64();
+
+	/**
+	 * Read a number of any type, or text that is one, without losing a digit.
+	 */
+	BigDecimal decimal();
 
 	boolean bool();
 

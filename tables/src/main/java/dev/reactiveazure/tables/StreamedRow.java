@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
@@ -145,6 +146,19 @@ final class StreamedRow implements WireRow {
 		}
 		try {
 			return Double.parseDouble(text(EdmType.DOUBLE).toString());
+		}
+		catch (NumberFormatException ex) {
+			throw mismatch(EdmType.DOUBLE);
+		}
+	}
+
+	@Override
+	public BigDecimal decimal() {
+		if (this.token == JsonToken.VALUE_NUMBER_FLOAT || this.token == JsonToken.VALUE_NUMBER_INT) {
+			return this.parser.getDecimalValue();
+		}
+		try {
+			return new BigDecimal(text(EdmType.DOUBLE).toString());
 		}
 		catch (NumberFormatException ex) {
 			throw mismatch(EdmType.DOUBLE);

@@ -1,280 +1,306 @@
 package dev.reactiveazure.tables.mapping;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.UUID;
 
 import dev.reactiveazure.tables.ETag;
 import dev.reactiveazure.tables.EdmType;
-import dev.reactiveazure.tables.EntityCodec;
-import dev.reactiveazure.tables.mapping.CompiledCodec.VersionColumn;
+import dev.reactiveazure.tables.mapping.Column.Kind;
+import dev.reactiveazure.tables.mapping.ObjectPlan.Assignment;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.data.mapping.MappingException;
-import org.springframework.data.mapping.Parameter;
-import org.springframework.data.mapping.PreferredConstructor;
-
 /**
- * Makes the codec of a mapped class, or says in one message all that stands against it.
+ * Makes the plan of a mapped class, or says in one message all that stands against it.
  *
  * @param <T> the mapped class
  */
 final class CodecCompiler<T> {
 
-	private static final Pattern COLUMN_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]{0,254}");
+	/** How deep objects may be embedded in each other. */
+	static final int DEEPEST = 8;
 
-	private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{2,62}");
-
-	private static final int MOST_COLUMNS = 255;
+	private final TableMappingContext mapping;
 
 	private final TablePersistentEntity<T> entity;
 
-	private final List<String> problems = new ArrayList<>();
+	private final ColumnNames names;
 
-	private final Map<String, Integer> slots = new HashMap<>();
+	private final @Nullable TypeValue discriminator;
+
+	private final CodecChecks checks;
+
+	private final List<Column> columns = new ArrayList<>();
+
+	private final List<ColumnWriter> writers = new ArrayList<>();
+
+	private final List<SlotStep> joins = new ArrayList<>();
+
+	private final List<SlotStep> embeds = new ArrayList<>();
+
+	private final Map<String, Integer> keySlots = new HashMap<>();
+
+	private final Map<String, MethodHandle> keyGetters = new HashMap<>();
 
 	private int slotCount;
 
-	CodecCompiler(TablePersistentEntity<T> entity) {
+	private boolean open;
+
+	private @Nullable VersionColumn version;
+
+	private @Nullable UnmappedColumns unmapped;
+
+	CodecCompiler(TableMappingContext mapping, TablePersistentEntity<T> entity, ColumnNames names,
+			@Nullable TypeValue discriminator) {
+		this.mapping = mapping;
 		this.entity = entity;
+		this.names = names;
+		this.discriminator = discriminator;
+		this.checks = new CodecChecks(entity, mapping.options());
 	}
 
-	EntityCodec<T> compile() {
-		Constructor<?> constructor = constructor();
-		if (constructor != null) {
-			takeSlots(constructor);
-		}
-		int argumentCount = this.slotCount;
-		List<Column> columns = columns();
-		VersionColumn version = version();
-		check(columns);
-		if (constructor == null || !this.problems.isEmpty()) {
-			throw new MappingException(this.entity.getType().getName() + " can't be stored in a table:\n  - "
-					+ String.join("\n  - ", this.problems));
-		}
-		return new CompiledCodec<>(this.entity.getType(), columns, version, handle(constructor), argumentCount,
-				absent(constructor));
-	}
-
-	private @Nullable Constructor<?> constructor() {
-		if (this.entity.getInstanceCreatorMetadata() instanceof PreferredConstructor<?, ?> preferred
-				&& !Modifier.isAbstract(this.entity.getType().getModifiers())) {
-			return preferred.getConstructor();
-		}
-		this.problems.add("it has no constructor to use: declare one, or mark one with @PersistenceCreator");
-		return null;
-	}
-
-	private void takeSlots(Constructor<?> constructor) {
-		for (Parameter<?, TablePersistentProperty> parameter : parameters()) {
-			String name = parameter.getName();
-			if (name == null) {
-				this.problems.add("its constructor's parameters have no names: compile it with -parameters");
-				return;
-			}
-			if (this.entity.getPersistentProperty(name) == null && !this.entity.isTransient(name)) {
-				this.problems.add("its constructor's parameter '" + name + "' is no property");
-			}
-			this.slots.put(name, this.slotCount++);
-		}
-		if (constructor.getParameterCount() != this.slotCount) {
-			this.problems.add("it is an inner class: make it static");
-		}
-	}
-
-	@SuppressWarnings({ "unchecked", "rawtypes", "NullAway" }) // called with a creator
-																// only
-	private List<Parameter<Object, TablePersistentProperty>> parameters() {
-		return (List) this.entity.getInstanceCreatorMetadata().getParameters();
-	}
-
-	private List<Column> columns() {
-		List<Column> columns = new ArrayList<>();
+	EntityPlan<T> compile() {
 		for (TablePersistentProperty property : this.entity) {
-			if (!property.isVersionProperty()) {
-				Column column = column(property);
-				if (column != null) {
-					columns.add(column);
-				}
-			}
+			this.open |= property.isUnmapped();
 		}
-		return columns;
+		this.checks.check(this.open && this.discriminator != null,
+				"it has an @Unmapped map and shares its table by @Discriminator, which can't be both");
+		CreatorFinder root = new CreatorFinder(this.entity, this.checks, this.slotCount);
+		ObjectPlan plan = object(this.entity, root, "", "", null, 0);
+		int[] keyTexts = { key(this.entity.partitionKey()), key(this.entity.rowKey()) };
+		if (this.discriminator != null) {
+			discriminate(this.discriminator);
+		}
+		this.checks.checkEntity(this.columns);
+		this.checks.fail();
+		List<SlotStep> steps = new ArrayList<>(this.joins);
+		steps.addAll(this.embeds);
+		return new EntityPlan<>(this.entity.getType(), this.columns, this.writers.toArray(ColumnWriter[]::new),
+				CreatorFinder.required(plan), steps.toArray(SlotStep[]::new), this.slotCount,
+				keyReader(this.entity.partitionKey()), keyReader(this.entity.rowKey()), keyTexts, this.version,
+				this.unmapped);
 	}
 
-	private @Nullable Column column(TablePersistentProperty property) {
-		ColumnType type = property.columnType();
+	private @Nullable ObjectPlan object(TablePersistentEntity<?> type, CreatorFinder creator, String path,
+			String prefix, @Nullable MethodHandle outer, int depth) {
+		this.slotCount += creator.argumentCount();
+		List<Assignment> assignments = new ArrayList<>();
+		List<Runnable> later = new ArrayList<>();
+		for (TablePersistentProperty property : type) {
+			MethodHandle getter = Members.getter(property);
+			int argument = creator.slot(property.getName());
+			MethodHandle setter = (argument < 0) ? Members.setter(property) : null;
+			if (!this.checks.accessible(property, path, getter, argument >= 0 || setter != null) || getter == null) {
+				continue;
+			}
+			int slot = (argument >= 0) ? argument : this.slotCount++;
+			if (setter != null && !property.isVersionProperty()) {
+				assignments.add(new Assignment(getter, setter, slot, absent(property, path)));
+			}
+			creator.argument(slot, getter, absent(property, path));
+			Place place = new Place(property, path + property.getName(), prefix, Members.chain(outer, getter), slot);
+			if (property.isVersionProperty()) {
+				later.add(() -> version(place, getter, setter, creator, assignments));
+			}
+			else {
+				later.add(() -> property(place, depth));
+			}
+		}
+		later.forEach(Runnable::run);
+		Creator found = creator.creator();
+		return (found != null) ? new ObjectPlan(found, assignments) : null;
+	}
+
+	private @Nullable Object absent(TablePersistentProperty property, String path) {
+		String text = property.settings().defaultValue();
+		if (text != null && property.columnTypeOrNull() != null) {
+			return this.checks.defaultValue(property, path, text);
+		}
+		return property.isOptional() ? Optional.empty() : null;
+	}
+
+	private void property(Place place, int depth) {
+		TablePersistentProperty property = place.property;
+		if (property.isUnmapped()) {
+			this.checks.unmapped(property, place.path, this.unmapped != null || depth > 0);
+			this.unmapped = new UnmappedColumns(place.path, place.getter, place.slot);
+			return;
+		}
+		if (property.isEmbedded()) {
+			embed(place, depth);
+			return;
+		}
+		ColumnType type = property.columnTypeOrNull();
+		if (type == null || property.typeProblem() != null) {
+			this.checks.add("property '" + place.path + "' " + property.typeProblem());
+			return;
+		}
+		if (property.isKey()) {
+			this.keySlots.put(place.path, place.slot);
+			this.keyGetters.put(place.path, place.getter);
+			return;
+		}
+		this.checks.timestamp(property, place.path);
+		if (property.isSplit()) {
+			split(place, type);
+			return;
+		}
+		column(place, property.isOptional() ? type.of((value) -> value, Optional::of) : type);
+	}
+
+	private void embed(Place place, int depth) {
+		TablePersistentEntity<?> type = this.mapping.getPersistentEntity(place.property);
 		if (type == null) {
-			this.problems.add("property '" + property.getName() + "' is a " + property.getType().getName()
-					+ ", which is not stored as one column: use another type, or mark it @Transient");
-			return null;
+			this.checks.add("property '" + place.path + "' is @Embedded, but a " + place.property.getType().getName()
+					+ " has no properties");
+			return;
 		}
-		checkRole(property, type);
-		MethodHandle getter = getter(property);
-		MethodHandle setter = this.slots.containsKey(property.getName()) ? null : setter(property);
-		boolean system = property.isPartitionKey() || property.isRowKey() || property.isTimestamp();
-		if (getter == null) {
-			return null;
+		if (depth == DEEPEST) {
+			this.checks.add("property '" + place.path + "' is embedded too deep, perhaps in itself");
+			return;
 		}
-		return new Column(property.getName(), property.columnName(), type, getter, setter, slot(property),
-				!system && property.isWritable());
-	}
-
-	private void checkRole(TablePersistentProperty property, ColumnType type) {
-		boolean key = property.isPartitionKey() || property.isRowKey();
-		if (key && type.edmType() != EdmType.STRING && type.edmType() != EdmType.GUID) {
-			this.problems.add("property '" + property.getName() + "' is a " + property.getType().getName()
-					+ " and can't be a key: use a type that is stored as text, or a UUID");
-		}
-		if (property.isTimestamp() && property.getType() != Instant.class
-				&& property.getType() != OffsetDateTime.class) {
-			this.problems.add("property '" + property.getName() + "' is the @Timestamp and must be an Instant or an "
-					+ "OffsetDateTime, not a " + property.getType().getName());
+		this.checks.embeddedVersion(type, place.path);
+		int first = this.slotCount;
+		CreatorFinder creator = new CreatorFinder(type, this.checks, first);
+		ObjectPlan plan = object(type, creator, place.path + ".", place.prefix + place.property.embeddedPrefix(),
+				place.getter, depth + 1);
+		if (plan != null) {
+			this.embeds.add(new SlotStep.Embed(plan, first, this.slotCount, place.slot));
 		}
 	}
 
-	private @Nullable VersionColumn version() {
-		TablePersistentProperty property = this.entity.getVersionProperty();
-		if (property == null) {
-			return null;
+	private void column(Place place, ColumnType type) {
+		TablePersistentProperty property = place.property;
+		boolean written = !property.isTimestamp() && property.isWritable();
+		MethodHandle getter = property.isOptional() ? Members.content(place.getter) : place.getter;
+		String name = property.isTimestamp() ? property.columnName() : place.prefix + property.columnName();
+		Column column = add(place.path, name, type, getter, place.slot, written ? Kind.DATA : Kind.READ);
+		if (written) {
+			this.writers.add(column);
 		}
-		if (property.getType() != String.class && property.getType() != ETag.class) {
-			this.problems.add("property '" + property.getName() + "' is the @Version and must be a String or an ETag, "
-					+ "not a " + property.getType().getName());
-			return null;
-		}
-		MethodHandle getter = getter(property);
-		MethodHandle setter = this.slots.containsKey(property.getName()) ? null : setter(property);
-		return (getter != null) ? new VersionColumn(getter, setter, slot(property), property.getType() == String.class)
-				: null;
-	}
-
-	private int slot(TablePersistentProperty property) {
-		return this.slots.computeIfAbsent(property.getName(), (name) -> this.slotCount++);
-	}
-
-	private void check(List<Column> columns) {
-		if (!this.entity.hasTableNameExpression() && !TABLE_NAME.matcher(this.entity.tableName()).matches()) {
-			this.problems.add("'" + this.entity.tableName() + "' can't be the name of a table, which takes 3 to 63 "
-					+ "letters (a-z, A-Z) and digits, a letter first: name one with @Table");
-		}
-		checkOne(this.entity.getPersistentProperties(PartitionKey.class), "@PartitionKey");
-		checkOne(this.entity.getPersistentProperties(RowKey.class), "@RowKey");
-		Set<String> names = new HashSet<>();
-		for (Column column : columns) {
-			if (!names.add(column.name())) {
-				this.problems.add("two properties are stored as '" + column.name() + "'");
-			}
-			if (!COLUMN_NAME.matcher(column.name()).matches()) {
-				this.problems.add("'" + column.name() + "' can't be the name of a column, which takes letters, digits "
-						+ "and '_', no digit first: name it with @Property");
-			}
-			boolean reserved = column.name().equals("PartitionKey") || column.name().equals("RowKey")
-					|| column.name().equals("Timestamp");
-			if (reserved && column.written()) {
-				this.problems.add("property '" + column.property() + "' has the name of the service's own '"
-						+ column.name() + "': mark it @" + column.name() + ", or name it with @Property");
-			}
-		}
-		if (columns.size() > MOST_COLUMNS) {
-			this.problems.add("it has " + columns.size() + " properties, of which a table takes 255");
+		for (String alias : property.settings().aliases()) {
+			add(place.path, place.prefix + alias, type, getter, place.slot, Kind.ALIAS);
 		}
 	}
 
-	private void checkOne(Iterable<TablePersistentProperty> properties, String annotation) {
-		int count = 0;
-		for (TablePersistentProperty property : properties) {
-			count += (property != null) ? 1 : 0;
+	private void split(Place place, ColumnType type) {
+		TablePersistentProperty property = place.property;
+		if (type.edmType() != EdmType.STRING && type.edmType() != EdmType.BINARY) {
+			this.checks.add("property '" + place.path + "' is stored as " + type.edmType().wireName()
+					+ " and can't be split: only text and bytes can");
+			return;
 		}
-		if (count != 1) {
-			this.problems
-				.add((count == 0) ? "no property is marked " + annotation : "two properties are marked " + annotation);
+		ColumnType whole = property.isOptional() ? type.of((value) -> value, Optional::of) : type;
+		MethodHandle getter = property.isOptional() ? Members.content(place.getter) : place.getter;
+		int first = this.slotCount;
+		this.slotCount += SplitColumns.MOST_PIECES;
+		List<Column> pieces = new ArrayList<>();
+		for (int i = 0; i < SplitColumns.MOST_PIECES; i++) {
+			String name = SplitColumns.name(place.prefix + property.columnName(), i);
+			pieces.add(add(place.path, name, type, getter, first + i, Kind.PIECE));
 		}
+		this.writers.add(new SplitColumns(place.path, type, getter, List.copyOf(pieces)));
+		this.joins.add(new SlotStep.Join(first, SplitColumns.MOST_PIECES, whole, place.slot));
 	}
 
-	private @Nullable MethodHandle getter(TablePersistentProperty property) {
-		Method method = property.getGetter();
-		Field field = property.getField();
-		MethodHandle handle = null;
-		if (method != null) {
-			handle = handle(method, (lookup) -> lookup.unreflect(method));
-		}
-		else if (field != null) {
-			handle = handle(field, (lookup) -> lookup.unreflectGetter(field));
-		}
-		if (handle == null) {
-			this.problems.add("property '" + property.getName() + "' can't be read");
-			return null;
-		}
-		return handle.asType(MethodType.methodType(Object.class, Object.class));
+	private Column add(String path, String name, ColumnType type, MethodHandle getter, int slot, Kind kind) {
+		Column column = new Column(path, name, this.names.index(name), this.open, type, getter, slot, kind);
+		Class<?> other = this.names.conflict(name, type, this.entity.getType());
+		this.checks.check(other != null && other != this.entity.getType(), "property '" + path + "' is stored in '"
+				+ name + "' in another way than " + ((other != null) ? other.getSimpleName() : "") + " does");
+		this.columns.add(column);
+		return column;
 	}
 
-	private @Nullable MethodHandle setter(TablePersistentProperty property) {
-		Method method = property.getSetter();
-		Field field = property.getField();
-		MethodHandle handle = null;
-		if (method != null) {
-			handle = handle(method, (lookup) -> lookup.unreflect(method));
+	/**
+	 * Add the column of a key.
+	 * @return the slot that its text or value is in; -1 where it is not read
+	 */
+	private int key(KeyColumn key) {
+		if (!this.checks.key(key) || key.fixed() != null) {
+			return -1;
 		}
-		else if (field != null && !Modifier.isFinal(field.getModifiers())) {
-			handle = handle(field, (lookup) -> lookup.unreflectSetter(field));
+		MappedProperty first = key.properties().get(0);
+		Integer slot = this.keySlots.get(first.path());
+		MethodHandle getter = this.keyGetters.get(first.path());
+		if (slot == null || getter == null) {
+			return -1;
 		}
-		if (handle == null) {
-			this.problems.add("property '" + property.getName()
-					+ "' can't be set: give it to the constructor, add a setter, or mark it @Transient");
-			return null;
+		if (!key.isComposite()) {
+			add(first.path(), key.name(), keyType(first.property()), getter, slot, Kind.READ);
+			return slot;
 		}
-		return handle.asType(MethodType.methodType(void.class, Object.class, Object.class));
+		int stored = this.slotCount++;
+		int[] targets = key.properties()
+			.stream()
+			.mapToInt((part) -> this.keySlots.getOrDefault(part.path(), -1))
+			.toArray();
+		add(first.path(), key.name(), CodecChecks.TEXT, getter, stored, Kind.READ);
+		this.joins.add(0, new SlotStep.TakeApart(key, stored, targets));
+		return stored;
 	}
 
-	@SuppressWarnings("NullAway") // a constructor that is not accessible has been refused
-	private static MethodHandle handle(Constructor<?> constructor) {
-		MethodHandle handle = handle(constructor, (lookup) -> lookup.unreflectConstructor(constructor));
-		return handle.asType(handle.type().generic())
-			.asSpreader(Object[].class, constructor.getParameterCount())
-			.asType(MethodType.methodType(Object.class, Object[].class));
+	private static ColumnType keyType(TablePersistentProperty property) {
+		KeyPart part = property.requiredKeyPart();
+		ColumnType type = property.columnTypeOrNull();
+		if (property.getType() == UUID.class && part.encoding() == KeyEncoding.TEXT && type != null) {
+			// Without a string of the key, which would be parsed at once.
+			return type;
+		}
+		return new ColumnType(EdmType.STRING, part.ordered(), false, (value) -> part.encode().apply(value),
+				(text) -> part.decode().apply((String) text));
 	}
 
-	private static @Nullable MethodHandle handle(AccessibleObject member, Unreflection unreflection) {
-		try {
-			member.setAccessible(true);
-			return unreflection.apply(MethodHandles.lookup());
-		}
-		catch (ReflectiveOperationException | RuntimeException ex) {
-			return null;
-		}
-	}
-
-	private @Nullable Object[] absent(Constructor<?> constructor) {
-		@Nullable Object[] absent = new @Nullable Object[this.slotCount];
-		Class<?>[] types = constructor.getParameterTypes();
-		for (int i = 0; i < types.length; i++) {
-			if (types[i].isPrimitive()) {
-				absent[i] = java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(types[i], 1), 0);
+	private KeyReader keyReader(KeyColumn key) {
+		List<MethodHandle> getters = new ArrayList<>();
+		for (MappedProperty property : key.properties()) {
+			MethodHandle getter = this.keyGetters.get(property.path());
+			if (getter != null) {
+				getters.add(getter);
 			}
 		}
-		return Arrays.copyOf(absent, absent.length);
+		return new KeyReader(key, getters);
 	}
 
-	@FunctionalInterface
-	private interface Unreflection {
+	private void discriminate(TypeValue type) {
+		int slot = this.slotCount++;
+		ColumnType expected = new ColumnType(EdmType.STRING, false, false, (value) -> value, (stored) -> {
+			if (!stored.equals(type.value())) {
+				throw new IllegalStateException("the column '" + type.column() + "' is '" + stored + "' and not '"
+						+ type.value() + "': the row is of another class");
+			}
+			return stored;
+		});
+		this.writers.add(add(type.column(), type.column(), expected, Members.always(type.value()), slot, Kind.DATA));
+	}
 
-		MethodHandle apply(MethodHandles.Lookup lookup) throws ReflectiveOperationException;
+	private void version(Place place, MethodHandle getter, @Nullable MethodHandle setter, CreatorFinder creator,
+			List<Assignment> assignments) {
+		if (!place.path.equals(place.property.getName())) {
+			return;
+		}
+		Class<?> type = place.property.getType();
+		if (type != String.class && type != ETag.class) {
+			this.checks.add("property '" + place.path + "' is the @Version and must be a String or an ETag, not a "
+					+ type.getName());
+			return;
+		}
+		this.version = new VersionColumn(getter,
+				creator.versionSetter(place.property, place.slot, setter, List.copyOf(assignments)), place.slot,
+				type == String.class);
+		if (setter != null) {
+			assignments.add(new Assignment(getter, setter, place.slot, null));
+		}
+	}
 
+	/**
+	 * Where a property is in the entity, and where its value waits.
+	 */
+	private record Place(TablePersistentProperty property, String path, String prefix, MethodHandle getter, int slot) {
 	}
 
 }

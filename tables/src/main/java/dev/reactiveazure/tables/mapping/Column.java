@@ -2,56 +2,71 @@ package dev.reactiveazure.tables.mapping;
 
 import java.lang.invoke.MethodHandle;
 
-import dev.reactiveazure.tables.InvalidEntityException;
 import dev.reactiveazure.tables.RowReader;
 import dev.reactiveazure.tables.RowWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One property in a compiled codec.
+ * One column in a compiled codec.
  *
- * @param property its Java name
- * @param name its stored name
- * @param type how it is stored
- * @param getter reads it, {@code (Object) -> Object}
- * @param setter writes it, {@code (Object, Object) -> void}; {@code null} where the
- * constructor takes it
- * @param slot where its value waits for the constructor or setter
- * @param written whether a write stores it
+ * @param property the property's Java path
+ * @param name the column's name
+ * @param index the column's index in the codec
+ * @param byName whether rows are told names instead of indexes
+ * @param type how values are stored
+ * @param getter reads the property, {@code (Object) -> Object}
+ * @param slot where the value waits for its object
+ * @param kind what the column is for
  */
-record Column(String property, String name, ColumnType type, MethodHandle getter, @Nullable MethodHandle setter,
-		int slot, boolean written) {
+record Column(String property, String name, int index, boolean byName, ColumnType type, MethodHandle getter, int slot,
+		Kind kind) implements ColumnWriter {
 
-	@Nullable Object get(Object entity) {
-		return Invoke.get(this.getter, entity);
+	/** What a column is for. */
+	enum Kind {
+
+		/** Read and written. */
+		DATA,
+
+		/** Read only: a key, the time stamp, a property that is not written. */
+		READ,
+
+		/** Read only, and only where the column's present name is absent. */
+		ALIAS,
+
+		/** A piece of a value that is cut into several. */
+		PIECE
+
 	}
 
-	Object read(RowReader row) {
-		try {
-			return this.type.read(row);
+	void read(RowReader row, @Nullable Object[] slots) {
+		if (this.kind == Kind.ALIAS && slots[this.slot] != null) {
+			return;
 		}
-		catch (IllegalStateException ex) {
-			throw ex;
+		slots[this.slot] = convert(this.type.readStored(row));
+	}
+
+	@Nullable Object convert(Object stored) {
+		if (this.kind == Kind.PIECE) {
+			return stored;
+		}
+		try {
+			return this.type.fromStored().apply(stored);
 		}
 		catch (RuntimeException ex) {
 			throw new IllegalStateException("property '" + this.name + "': " + ex.getMessage(), ex);
 		}
 	}
 
-	void write(Object entity, int index, RowWriter row) {
-		Object value = get(entity);
+	@Override
+	public void write(Object entity, RowWriter row) {
+		Object value = Invoke.get(this.getter, entity);
 		if (value != null) {
-			this.type.write(row.property(index), value);
+			this.type.write(begin(row), value);
 		}
 	}
 
-	String key(Object entity) {
-		Object value = get(entity);
-		if (value == null) {
-			throw new InvalidEntityException(this.property, "Property '" + this.property + "' of "
-					+ entity.getClass().getSimpleName() + " is the " + this.name + " and must not be null");
-		}
-		return this.type.toStored().apply(value).toString();
+	RowWriter begin(RowWriter row) {
+		return this.byName ? row.property(this.name) : row.property(this.index);
 	}
 
 }

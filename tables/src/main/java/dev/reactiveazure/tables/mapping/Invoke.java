@@ -21,9 +21,13 @@ final class Invoke {
 		}
 	}
 
-	static void set(MethodHandle setter, Object entity, @Nullable Object value) {
+	/**
+	 * Set a property.
+	 * @return the entity, or the one that takes its place
+	 */
+	static Object set(MethodHandle setter, Object entity, @Nullable Object value) {
 		try {
-			setter.invokeExact(entity, value);
+			return setter.invokeExact(entity, value);
 		}
 		catch (Throwable ex) {
 			throw unchecked(ex);

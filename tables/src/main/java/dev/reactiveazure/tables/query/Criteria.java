@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 import dev.reactiveazure.tables.EdmType;
+import dev.reactiveazure.tables.mapping.TableColumn;
 import dev.reactiveazure.tables.mapping.TablePersistentEntity;
-import dev.reactiveazure.tables.mapping.TablePersistentProperty;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.core.TypedPropertyPath;
@@ -176,8 +176,7 @@ public sealed interface Criteria extends Filter {
 
 		@Override
 		public String render(TablePersistentEntity<?> entity) {
-			TablePersistentProperty target = FilterProperty.find(entity, this.property);
-			return target.columnName() + " " + this.operator + " " + Literals.of(target, this.operator, this.value);
+			return FilterProperty.find(entity, this.property).comparison(this.operator, this.value);
 		}
 
 		@Override
@@ -199,12 +198,12 @@ public sealed interface Criteria extends Filter {
 
 		@Override
 		public String render(TablePersistentEntity<?> entity) {
-			TablePersistentProperty target = FilterProperty.find(entity, this.property);
+			TableColumn target = FilterProperty.find(entity, this.property);
 			if (target.edmType() != EdmType.STRING || !target.isOrdered()) {
 				throw new IllegalArgumentException("Property '" + this.property + "' is a "
-						+ target.getType().getSimpleName() + ", which does not begin with text");
+						+ target.property().getType().getSimpleName() + ", which does not begin with text");
 			}
-			String column = target.columnName();
+			String column = target.name();
 			String from = column + " ge " + EdmType.STRING.literal(this.prefix);
 			String end = successor(this.prefix);
 			return (end != null) ? "(" + from + " and " + column + " lt " + EdmType.STRING.literal(end) + ")" : from;
@@ -254,18 +253,17 @@ public sealed interface Criteria extends Filter {
 
 		@Override
 		public String render(TablePersistentEntity<?> entity) {
-			TablePersistentProperty target = FilterProperty.find(entity, this.property);
+			TableColumn target = FilterProperty.find(entity, this.property);
 			StringJoiner joined = new StringJoiner(" or ", "(", ")");
 			for (Object value : this.values) {
-				joined.add(target.columnName() + " eq " + Literals.of(target, "eq", value));
+				joined.add(target.comparison("eq", value));
 			}
-			return (this.values.size() == 1)
-					? target.columnName() + " eq " + Literals.of(target, "eq", this.values.get(0)) : joined.toString();
+			return (this.values.size() == 1) ? target.comparison("eq", this.values.get(0)) : joined.toString();
 		}
 
 		@Override
 		public KeyLimits limits(TablePersistentEntity<?> entity) {
-			TablePersistentProperty target = FilterProperty.find(entity, this.property);
+			TableColumn target = FilterProperty.find(entity, this.property);
 			return (this.values.size() == 1) ? KeyLimits.of(target, "eq") : KeyLimits.NONE;
 		}
 

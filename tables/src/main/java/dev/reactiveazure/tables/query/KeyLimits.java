@@ -1,6 +1,6 @@
 package dev.reactiveazure.tables.query;
 
-import dev.reactiveazure.tables.mapping.TablePersistentProperty;
+import dev.reactiveazure.tables.mapping.TableColumn;
 
 /**
  * To which keys a filter limits what the service has to read.
@@ -12,7 +12,7 @@ public record KeyLimits(Limit partition, Limit row) {
 
 	static final KeyLimits NONE = new KeyLimits(Limit.NONE, Limit.NONE);
 
-	static KeyLimits of(TablePersistentProperty property, String operator) {
+	static KeyLimits of(TableColumn property, String operator) {
 		Limit limit = switch (operator) {
 			case "eq" -> Limit.EXACT;
 			case "ne" -> Limit.NONE;

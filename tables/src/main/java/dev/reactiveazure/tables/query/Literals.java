@@ -2,7 +2,7 @@ package dev.reactiveazure.tables.query;
 
 import java.util.Set;
 
-import dev.reactiveazure.tables.mapping.TablePersistentProperty;
+import dev.reactiveazure.tables.mapping.TableColumn;
 
 /**
  * Writes values into filters.
@@ -18,13 +18,14 @@ final class Literals {
 	 * Return a literal, as the type that the property is stored as.
 	 * @throws IllegalArgumentException if the comparison makes no sense for the property
 	 */
-	static String of(TablePersistentProperty property, String operator, Object value) {
-		if (ORDER.contains(operator) && !property.isOrdered()) {
-			throw new IllegalArgumentException(
-					"Property '" + property.getName() + "' is a " + property.getType().getSimpleName()
-							+ ", stored as text that is in another order: only equal and not equal can be asked for");
+	static String of(TableColumn column, String operator, Object value) {
+		String comparison = column.comparison(operator, value);
+		boolean turned = column.property().isDescending() && ORDER.contains(operator);
+		if (turned || column.isKeyPart()) {
+			throw new IllegalArgumentException("Property '" + column.path() + "' is compared as " + comparison
+					+ ", which a filter with parameters can't do: use Criteria");
 		}
-		return property.literal(value);
+		return column.literal(value);
 	}
 
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.reactiveazure.tables.mapping.TableColumn;
 import dev.reactiveazure.tables.mapping.TablePersistentEntity;
-import dev.reactiveazure.tables.mapping.TablePersistentProperty;
 
 import org.springframework.util.Assert;
 
@@ -94,7 +94,7 @@ public final class ODataFilter implements Filter {
 			Token token = this.tokens.get(i);
 			rendered.append((i > 0) ? " " : "");
 			switch (token.kind) {
-				case PROPERTY -> rendered.append(FilterProperty.find(entity, token.text).columnName());
+				case PROPERTY -> rendered.append(FilterProperty.find(entity, token.text).name());
 				case PARAMETER -> rendered.append(literal(entity, i));
 				case OTHER -> rendered.append(token.text);
 			}
@@ -117,7 +117,7 @@ public final class ODataFilter implements Filter {
 				&& this.tokens.get(property).kind == Kind.PROPERTY;
 		Assert.isTrue(compared, () -> "Parameter '" + parameter + "' of the filter '" + this.text
 				+ "' must be compared with a property");
-		TablePersistentProperty target = FilterProperty.find(entity, this.tokens.get(property).text);
+		TableColumn target = FilterProperty.find(entity, this.tokens.get(property).text);
 		return Literals.of(target, operator, value);
 	}
 

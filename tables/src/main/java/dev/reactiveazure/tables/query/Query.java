@@ -182,7 +182,7 @@ public final class Query {
 		}
 		Set<String> columns = new LinkedHashSet<>(List.of("PartitionKey", "RowKey"));
 		for (String name : this.select) {
-			columns.add(FilterProperty.find(entity, name).columnName());
+			columns.add(FilterProperty.find(entity, name).name());
 		}
 		return List.copyOf(columns);
 	}

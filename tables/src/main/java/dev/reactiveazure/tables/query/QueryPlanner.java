@@ -6,8 +6,8 @@ import java.util.List;
 
 import dev.reactiveazure.tables.TableKey;
 import dev.reactiveazure.tables.TableQuery;
+import dev.reactiveazure.tables.mapping.TableColumn;
 import dev.reactiveazure.tables.mapping.TablePersistentEntity;
-import dev.reactiveazure.tables.mapping.TablePersistentProperty;
 import dev.reactiveazure.tables.query.Criteria.Comparison;
 import dev.reactiveazure.tables.query.Criteria.Junction;
 import dev.reactiveazure.tables.query.Criteria.OneOf;
@@ -86,25 +86,25 @@ final class QueryPlanner {
 		if (found == null) {
 			return null;
 		}
-		TablePersistentProperty property = property(found);
+		TableColumn property = property(found);
 		boolean key = property.isPartitionKey() || property.isRowKey();
 		return (key || comparisons > MOST_COMPARISONS) ? found : null;
 	}
 
 	private int rank(OneOf list) {
-		TablePersistentProperty property = property(list);
+		TableColumn property = property(list);
 		if (property.isPartitionKey()) {
 			return Integer.MAX_VALUE;
 		}
 		return property.isRowKey() ? Integer.MAX_VALUE - 1 : list.values().size();
 	}
 
-	private TablePersistentProperty property(OneOf list) {
+	private TableColumn property(OneOf list) {
 		return FilterProperty.find(this.entity, list.property());
 	}
 
 	private QueryPlan cut(List<Criteria> terms, OneOf list) {
-		TablePersistentProperty property = property(list);
+		TableColumn property = property(list);
 		List<Criteria> others = terms.stream().filter((term) -> term != list).toList();
 		boolean key = property.isPartitionKey() || property.isRowKey();
 		List<Object> values = new ArrayList<>(list.values());
@@ -173,7 +173,7 @@ final class QueryPlanner {
 			if (!(term instanceof Comparison comparison) || !comparison.operator().equals("eq")) {
 				return List.of();
 			}
-			TablePersistentProperty property = FilterProperty.find(this.entity, comparison.property());
+			TableColumn property = FilterProperty.find(this.entity, comparison.property());
 			String stored = property.isPartitionKey() || property.isRowKey()
 					? property.stored(comparison.value()).toString() : "";
 			partitionKey = property.isPartitionKey() ? stored : partitionKey;

@@ -7,8 +7,8 @@ import java.util.Map;
 
 import dev.reactiveazure.tables.ETag;
 import dev.reactiveazure.tables.MatchCondition;
+import dev.reactiveazure.tables.mapping.TableColumn;
 import dev.reactiveazure.tables.mapping.TablePersistentEntity;
-import dev.reactiveazure.tables.mapping.TablePersistentProperty;
 
 import org.springframework.data.core.TypedPropertyPath;
 import org.springframework.util.Assert;
@@ -133,8 +133,8 @@ public final class Update {
 		Assert.isTrue(!this.values.isEmpty() || !this.removed.isEmpty(), "The update changes nothing: set a property");
 		Map<String, Object> columns = new LinkedHashMap<>();
 		this.values.forEach((name, value) -> {
-			TablePersistentProperty property = writable(entity, name);
-			columns.put(property.columnName(), property.stored(value));
+			TableColumn property = writable(entity, name);
+			columns.put(property.name(), property.stored(value));
 		});
 		return columns;
 	}
@@ -145,12 +145,12 @@ public final class Update {
 	 * taken away
 	 */
 	public List<String> removedColumns(TablePersistentEntity<?> entity) {
-		return this.removed.stream().map((name) -> writable(entity, name).columnName()).toList();
+		return this.removed.stream().map((name) -> writable(entity, name).name()).toList();
 	}
 
-	private static TablePersistentProperty writable(TablePersistentEntity<?> entity, String name) {
-		TablePersistentProperty property = FilterProperty.find(entity, name);
-		if (property.isPartitionKey() || property.isRowKey() || property.isTimestamp() || !property.isWritable()) {
+	private static TableColumn writable(TablePersistentEntity<?> entity, String name) {
+		TableColumn property = FilterProperty.find(entity, name);
+		if (!property.isUpdatable()) {
 			throw new IllegalArgumentException("Property '" + name + "' of " + entity.getType().getSimpleName()
 					+ " can't be changed by an update: keys are the row's name, and the time stamp is the service's");
 		}
