@@ -13,6 +13,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,22 @@ public final class NamedConnections {
 	 */
 	public static String beanName(String name, Class<?> type) {
 		return name + type.getSimpleName();
+	}
+
+	/**
+	 * Return which connection a bean belongs to.
+	 * @param beanName the name of the bean
+	 * @param type the type of the bean
+	 * @return the connection's name, {@link #DEFAULT} for the bean of the default
+	 * connection; the bean's own name where it follows no rule
+	 */
+	public static String connectionOf(String beanName, Class<?> type) {
+		if (beanName.equals(StringUtils.uncapitalize(type.getSimpleName()))) {
+			return DEFAULT;
+		}
+		String suffix = type.getSimpleName();
+		boolean named = beanName.endsWith(suffix) && beanName.length() > suffix.length();
+		return named ? beanName.substring(0, beanName.length() - suffix.length()) : beanName;
 	}
 
 }

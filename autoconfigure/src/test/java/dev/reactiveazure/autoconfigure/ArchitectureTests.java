@@ -143,9 +143,11 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void librariesNeverBlock() {
+	void librariesNeverBlockButWhereTheNameSaysSo() {
 		noClasses().that()
 			.resideInAnyPackage(CORE + "..", TABLES + "..", EVENT_GRID + "..", AUTOCONFIGURE + "..")
+			.and()
+			.haveSimpleNameNotStartingWith("Blocking")
 			.should()
 			.callMethodWhere(blocks())
 			.check(classes);

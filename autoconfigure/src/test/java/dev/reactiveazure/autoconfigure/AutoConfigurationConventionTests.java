@@ -32,7 +32,10 @@ class AutoConfigurationConventionTests {
 	void importsAreSortedAndComplete() {
 		assertThat(autoConfigurations()).isSorted()
 			.containsExactly(PACKAGE + "emulator.EmulatorAutoConfiguration",
-					PACKAGE + "eventgrid.EventGridAutoConfiguration", PACKAGE + "tables.TablesAutoConfiguration");
+					PACKAGE + "eventgrid.EventGridAutoConfiguration",
+					PACKAGE + "eventgrid.actuate.EventGridActuatorAutoConfiguration",
+					PACKAGE + "tables.TablesAutoConfiguration",
+					PACKAGE + "tables.health.TablesHealthAutoConfiguration");
 	}
 
 	@Test

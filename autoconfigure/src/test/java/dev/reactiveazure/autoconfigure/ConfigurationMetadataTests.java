@@ -94,8 +94,8 @@ class ConfigurationMetadataTests {
 	@Test
 	void allPropertiesAreBelowOurPrefixes() {
 		assertThat(properties).extracting(ConfigurationMetadataProperty::getId)
-			.allMatch((id) -> id
-				.matches("(azure\\.(tables|eventgrid|emulator)|management\\.(health|info)\\.azure-.*)\\..*"));
+			.allMatch((id) -> id.matches(
+					"(azure\\.(tables|eventgrid|emulator)|management\\.(health|info)\\.azure-.*|management\\.endpoint\\.eventgridlisteners)\\..*"));
 	}
 
 	@Test

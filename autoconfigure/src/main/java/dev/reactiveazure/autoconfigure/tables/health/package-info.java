@@ -1,0 +1,7 @@
+/**
+ * Health of Table storage.
+ */
+@NullMarked
+package dev.reactiveazure.autoconfigure.tables.health;
+
+import org.jspecify.annotations.NullMarked;

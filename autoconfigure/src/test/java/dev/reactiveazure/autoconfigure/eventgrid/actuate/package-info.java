@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure.eventgrid.actuate;
+
+import org.jspecify.annotations.NullMarked;

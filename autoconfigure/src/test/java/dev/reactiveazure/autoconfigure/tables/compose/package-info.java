@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure.tables.compose;
+
+import org.jspecify.annotations.NullMarked;

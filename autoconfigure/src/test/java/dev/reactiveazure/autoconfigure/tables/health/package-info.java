@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure.tables.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure.tables.testcontainers;
+
+import org.jspecify.annotations.NullMarked;
