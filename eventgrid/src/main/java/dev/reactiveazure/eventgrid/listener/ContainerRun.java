@@ -206,11 +206,12 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		this.dispatcher.giveBack();
 		Duration handlerTime = this.options.lifecycle().shutdownTimeout().multipliedBy(4).dividedBy(5);
 		Duration settlementTime = this.options.lifecycle().shutdownTimeout().minus(handlerTime);
-		Mono<Void> allEnded = this.permits.allReturned().publishOn(this.timing.scheduler());
-		return allEnded.timeout(handlerTime, this.timing.scheduler())
+		Mono<Void> allSettled = this.permits.allReturned().publishOn(this.timing.scheduler());
+		return Mono.when(allSettled, this.dispatcher.allEnded().publishOn(this.timing.scheduler()))
+			.timeout(handlerTime, this.timing.scheduler())
 			.onErrorResume(TimeoutException.class, (timeout) -> {
 				cancelHandlers();
-				return allEnded.timeout(settlementTime, this.timing.scheduler());
+				return allSettled.timeout(settlementTime, this.timing.scheduler());
 			})
 			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this::abandon));
 	}

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.eventgrid.ReleaseDelay;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Starts handlers for waiting events, never more than {@code concurrency} at a time.
@@ -24,6 +26,8 @@ final class Dispatcher {
 
 	/** How many handlers may run, at most the concurrency. */
 	private volatile int allowed;
+
+	private final Sinks.Empty<Void> allEnded = Sinks.empty();
 
 	private volatile boolean stopped;
 
@@ -87,7 +91,21 @@ final class Dispatcher {
 	 * Take back the slot of a handler that ended.
 	 */
 	void freeSlot() {
-		this.freeSlots.incrementAndGet();
+		if (this.freeSlots.incrementAndGet() >= this.concurrency && this.stopped) {
+			this.allEnded.tryEmitEmpty();
+		}
+	}
+
+	/**
+	 * Return a {@code Mono} that completes when no handler runs. To be called after
+	 * {@link #stop()}. A handler can run longer than its event is in flight: one that
+	 * settled it by itself.
+	 */
+	Mono<Void> allEnded() {
+		if (running() == 0) {
+			this.allEnded.tryEmitEmpty();
+		}
+		return this.allEnded.asMono();
 	}
 
 	void startWaiting() {

@@ -225,6 +225,20 @@ class EventSettlementTests {
 	}
 
 	@Test
+	void doesNotEndTheTimeThatTheHandlerHasWhenTheContainerStops() {
+		start(AckMode.MANUAL,
+				(settlement) -> settlement.acknowledge().then(Mono.delay(Duration.ofSeconds(5), this.time)).then());
+		receive("a");
+		AtomicBoolean stopped = new AtomicBoolean();
+		container().stop(() -> stopped.set(true));
+		this.time.advanceTimeBy(Duration.ofSeconds(4));
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.ACKNOWLEDGED);
+		assertThat(stopped).isFalse();
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(stopped).isTrue();
+	}
+
+	@Test
 	@Requirement("L8")
 	void isDemandedOfTheHandlersOfManualListeners() {
 		EventHandler.Blocking unable = new EventHandler.Blocking() {
