@@ -19,7 +19,6 @@ final class ListenerRequirements {
 			"L7",
 			"L24",
 			"L25",
-			"L27",
 			"L32"
 	// @formatter:on
 	);
