@@ -201,6 +201,25 @@ class EventSettlementTests {
 	}
 
 	@Test
+	@Requirement("L19")
+	void leavesTheHandlerOfALostLockAloneWhereToldTo() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		start(options(AckMode.AUTO).toBuilder().locks((locks) -> locks.cancelOnLoss(false)).build(),
+				(settlement) -> Mono.delay(Duration.ofMinutes(5), this.time)
+					.then()
+					.doOnCancel(() -> cancelled.set(true)));
+		this.broker.renewing = (tokens) -> Mono.just(ScriptedBroker.failure(tokens, "TokenLost"));
+		receive("a");
+		this.time.advanceTimeBy(Duration.ofMinutes(1));
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.LOCK_LOST);
+		assertThat(container().status().running()).isEqualTo(1);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(cancelled).isFalse();
+		assertThat(container().status().running()).isZero();
+		assertThat(this.broker.settlements).isEmpty();
+	}
+
+	@Test
 	@Requirement("L15")
 	void thatNobodyMakesIsMadeUpForWhenTheLongestLockIsOver() {
 		start(AckMode.MANUAL, (settlement) -> Mono.empty());
@@ -268,6 +287,10 @@ class EventSettlementTests {
 	}
 
 	private void start(AckMode mode, Function<EventSettlement, Mono<Void>> handler) {
+		start(options(mode), handler);
+	}
+
+	private void start(ContainerOptions options, Function<EventSettlement, Mono<Void>> handler) {
 		ContainerServices services = new ContainerServices(ErrorHandling.of((event, error) -> {
 			this.failures.add(event.lockToken());
 			return Mono.just(Disposition.release(ReleaseDelay.NONE));
@@ -279,7 +302,7 @@ class EventSettlementTests {
 			return handler.apply(delivery.settlement());
 		};
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", "orders", "billing", called);
-		this.container = new EventGridListenerContainer(endpoint, this.broker, options(mode), services);
+		this.container = new EventGridListenerContainer(endpoint, this.broker, options, services);
 		this.container.start();
 	}
 
