@@ -1,11 +1,16 @@
 package dev.reactiveazure.autoconfigure.eventgrid;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.eventgrid.listener.method.EventGridListenerAnnotationBeanPostProcessor;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
+import dev.reactiveazure.eventgrid.listener.EventInterceptor;
 import dev.reactiveazure.eventgrid.listener.EventProcessObservationConvention;
+import dev.reactiveazure.eventgrid.listener.EventUpcaster;
 import dev.reactiveazure.eventgrid.listener.HandlerExecutorFactory;
 import dev.reactiveazure.eventgrid.listener.ListenerErrorHandler;
 import dev.reactiveazure.eventgrid.listener.SettlementListener;
@@ -33,17 +38,27 @@ class EventGridListenerConfiguration {
 			ObjectProvider<ListenerErrorHandler> errorHandler, ObjectProvider<SettlementListener> settlementListener,
 			ObjectProvider<HandlerExecutorFactory> executors, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<EventProcessObservationConvention> observationConvention,
+			ObjectProvider<EventInterceptor> interceptors, ObjectProvider<EventUpcaster> upcasters,
 			ObjectProvider<EventGridListenerContainerFactoryCustomizer> customizers) {
 		EventGridListenerContainerFactory.Builder builder = EventGridListenerContainerFactory
 			.builder(connections::namespace)
 			.options(properties.getListener().toContainerOptions())
 			.executors(executors.getIfUnique(() -> executors(environment)))
 			.errorHandler(errorHandler.getIfUnique())
+			.interceptors(interceptors(interceptors, upcasters))
 			.observationRegistry(observationRegistry.getIfAvailable(() -> ObservationRegistry.NOOP));
 		settlementListener.ifUnique(builder::settlementListener);
 		observationConvention.ifUnique(builder::observationConvention);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	private static List<EventInterceptor> interceptors(ObjectProvider<EventInterceptor> interceptors,
+			ObjectProvider<EventUpcaster> upcasters) {
+		List<EventUpcaster> ordered = upcasters.orderedStream().toList();
+		Stream<EventInterceptor> upcasting = ordered.isEmpty() ? Stream.empty()
+				: Stream.of(EventUpcaster.interceptor(ordered));
+		return Stream.concat(interceptors.orderedStream(), upcasting).toList();
 	}
 
 	private static HandlerExecutorFactory executors(Environment environment) {

@@ -1,6 +1,9 @@
 package dev.reactiveazure.autoconfigure.eventgrid;
 
+import java.lang.reflect.AnnotatedElement;
+
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
+import dev.reactiveazure.eventgrid.listener.EventGridListeners;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -16,10 +19,18 @@ final class ListenerBeansAreNotLazy implements LazyInitializationExcludeFilter {
 
 	@Override
 	public boolean isExcluded(String beanName, BeanDefinition beanDefinition, Class<?> beanType) {
-		return AnnotationUtils.isCandidateClass(beanType, EventGridListener.class) && !MethodIntrospector
-			.selectMethods(beanType, (MethodIntrospector.MetadataLookup<Boolean>) (
-					method) -> AnnotatedElementUtils.hasAnnotation(method, EventGridListener.class) ? true : null)
-			.isEmpty();
+		return AnnotationUtils.isCandidateClass(beanType, EventGridListener.class)
+				&& (isListener(beanType)
+						|| !MethodIntrospector
+							.selectMethods(beanType,
+									(MethodIntrospector.MetadataLookup<Boolean>) (method) -> isListener(method) ? true
+											: null)
+							.isEmpty());
+	}
+
+	private static boolean isListener(AnnotatedElement element) {
+		return AnnotatedElementUtils.hasAnnotation(element, EventGridListener.class)
+				|| AnnotatedElementUtils.hasAnnotation(element, EventGridListeners.class);
 	}
 
 }

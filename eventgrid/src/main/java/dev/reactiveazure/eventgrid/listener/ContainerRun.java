@@ -77,7 +77,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		this.gate = new Gate(id, options.gate(), this.timing, this);
 		this.executor = endpoint.handler().blocks() ? services.executors().create(id, options.concurrency()) : null;
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
-		this.dispatcher = new Dispatcher(options.concurrency(),
+		this.dispatcher = new Dispatcher(options.concurrency(), new WaitingEvents(endpoint.concurrencyKey()),
 				new HandlerSetting(id, adapter(endpoint, services, callers, this.timing),
 						options.settlement().ackMode(),
 						new FailurePath(endpoint, options.failures(), services.errors().with(endpoint.errorHandler()),

@@ -1,11 +1,10 @@
 package dev.reactiveazure.eventgrid.listener;
 
 import java.util.Collection;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.eventgrid.ReleaseDelay;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -16,7 +15,7 @@ import reactor.core.publisher.Sinks;
  */
 final class Dispatcher {
 
-	private final Queue<InFlightEvent> waiting = new ConcurrentLinkedQueue<>();
+	private final WaitingEvents waiting;
 
 	private final AtomicInteger freeSlots;
 
@@ -33,7 +32,8 @@ final class Dispatcher {
 
 	private volatile boolean givingBack;
 
-	Dispatcher(int concurrency, HandlerSetting setting) {
+	Dispatcher(int concurrency, WaitingEvents waiting, HandlerSetting setting) {
+		this.waiting = waiting;
 		this.concurrency = concurrency;
 		this.freeSlots = new AtomicInteger(concurrency);
 		this.allowed = concurrency;
@@ -41,7 +41,7 @@ final class Dispatcher {
 	}
 
 	void dispatch(Collection<InFlightEvent> events) {
-		this.waiting.addAll(events);
+		events.forEach(this.waiting::add);
 		startWaiting();
 	}
 
@@ -89,8 +89,10 @@ final class Dispatcher {
 
 	/**
 	 * Take back the slot of a handler that ended.
+	 * @param key the key of its event, {@code null} if it had none
 	 */
-	void freeSlot() {
+	void freeSlot(@Nullable Object key) {
+		this.waiting.ended(key);
 		if (this.freeSlots.incrementAndGet() >= this.concurrency && this.stopped) {
 			this.allEnded.tryEmitEmpty();
 		}
@@ -111,19 +113,24 @@ final class Dispatcher {
 	void startWaiting() {
 		while (!this.waiting.isEmpty()) {
 			if (!takeSlot()) {
-				giveBackWaiting();
-				return;
+				break;
 			}
-			InFlightEvent event = this.waiting.poll();
-			if (event == null) {
+			WaitingEvents.Ready next = this.waiting.poll();
+			if (next == null) {
 				// Another thread was faster; whoever adds the next event may have seen no
 				// slot.
-				freeSlot();
+				freeSlot(null);
 				continue;
 			}
-			HandlerSlot slot = new HandlerSlot(this);
-			slot.start(new HandlerRun(event, this.setting, slot));
+			start(next);
 		}
+		giveBackWaiting();
+	}
+
+	private void start(WaitingEvents.Ready next) {
+		HandlerSlot slot = new HandlerSlot(this, next.key());
+		HandlerSetting effective = (next.failure() != null) ? this.setting.failing(next.failure()) : this.setting;
+		slot.start(new HandlerRun(next.event(), effective, slot));
 	}
 
 	private int mostRunning() {
@@ -139,10 +146,10 @@ final class Dispatcher {
 		if (!this.givingBack || running() < mostRunning()) {
 			return;
 		}
-		InFlightEvent event = this.waiting.poll();
+		InFlightEvent event = this.waiting.pollAny();
 		while (event != null) {
 			this.setting.settlements().settle(event, Disposition.release(ReleaseDelay.NONE));
-			event = this.waiting.poll();
+			event = this.waiting.pollAny();
 		}
 	}
 

@@ -25,10 +25,10 @@ public final class ErrorClassifier {
 
 	/** As names, since some of them are only there if the application uses them. */
 	private static final List<String> FATAL = List.of(MalformedEventException.class.getName(),
-			EventConversionException.class.getName(), MessageConversionException.class.getName(),
-			MethodArgumentResolutionException.class.getName(), ConversionException.class.getName(),
-			"org.springframework.validation.method.MethodValidationException", "jakarta.validation.ValidationException",
-			ClassCastException.class.getName());
+			EventValidationException.class.getName(), EventConversionException.class.getName(),
+			MessageConversionException.class.getName(), MethodArgumentResolutionException.class.getName(),
+			ConversionException.class.getName(), "org.springframework.validation.method.MethodValidationException",
+			"jakarta.validation.ValidationException", ClassCastException.class.getName());
 
 	/** Far longer than any honest chain: some are circles. */
 	private static final int LONGEST_CHAIN = 64;

@@ -1,5 +1,7 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import reactor.core.publisher.Mono;
+
 /**
  * What all runs of a container's handler share.
  *
@@ -13,5 +15,13 @@ package dev.reactiveazure.eventgrid.listener;
  */
 record HandlerSetting(String listenerId, HandlerAdapter adapter, AckMode ackMode, FailurePath failures,
 		Settlements settlements, Locks locks, ProcessObservations observations) {
+
+	/**
+	 * Return the setting of a run that fails before its handler is called.
+	 */
+	HandlerSetting failing(RuntimeException error) {
+		return new HandlerSetting(this.listenerId, (delivery, slot) -> Mono.error(error), this.ackMode, this.failures,
+				this.settlements, this.locks, this.observations);
+	}
 
 }

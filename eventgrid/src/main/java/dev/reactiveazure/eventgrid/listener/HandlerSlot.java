@@ -16,6 +16,8 @@ final class HandlerSlot {
 
 	private final Dispatcher dispatcher;
 
+	private final @Nullable Object key;
+
 	private volatile int holders = 1;
 
 	/**
@@ -25,8 +27,9 @@ final class HandlerSlot {
 	 */
 	private @Nullable Thread starter;
 
-	HandlerSlot(Dispatcher dispatcher) {
+	HandlerSlot(Dispatcher dispatcher, @Nullable Object key) {
 		this.dispatcher = dispatcher;
+		this.key = key;
 	}
 
 	void start(HandlerRun run) {
@@ -49,7 +52,7 @@ final class HandlerSlot {
 		if (HOLDERS.decrementAndGet(this) > 0) {
 			return;
 		}
-		this.dispatcher.freeSlot();
+		this.dispatcher.freeSlot(this.key);
 		if (Thread.currentThread() != this.starter) {
 			this.dispatcher.startWaiting();
 		}

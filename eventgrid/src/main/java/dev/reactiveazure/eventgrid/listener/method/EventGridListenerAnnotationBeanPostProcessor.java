@@ -20,6 +20,7 @@ import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
@@ -42,7 +43,7 @@ import org.springframework.util.Assert;
  * is no singleton: events have no scope, and each instance would be another listener.
  */
 public final class EventGridListenerAnnotationBeanPostProcessor
-		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton {
+		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton, DisposableBean {
 
 	private final Set<Class<?>> classesWithout = ConcurrentHashMap.newKeySet();
 
@@ -50,12 +51,15 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
+	private @Nullable MethodServices services;
+
 	private volatile boolean started;
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
 		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, beanFactory);
 		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+		this.services = new MethodServices(beanFactory, this::text);
 	}
 
 	@Override
@@ -98,6 +102,16 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		register(pending);
 	}
 
+	/**
+	 * End what listeners that have stopped left behind.
+	 */
+	@Override
+	public void destroy() {
+		if (this.services != null) {
+			this.services.close();
+		}
+	}
+
 	private void found(List<DeclaredHandler> handlers) {
 		synchronized (this.found) {
 			if (!this.started) {
@@ -112,7 +126,8 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		Map<DeclaredHandler.Source, List<DeclaredHandler>> bySource = new LinkedHashMap<>();
 		handlers
 			.forEach((handler) -> bySource.computeIfAbsent(handler.source(), (key) -> new ArrayList<>()).add(handler));
-		ListenerRegistration registration = new ListenerRegistration(factory());
+		Assert.state(this.services != null, "The post-processor is no bean");
+		ListenerRegistration registration = new ListenerRegistration(factory(), this.services);
 		bySource.values().forEach((shared) -> registration.register(SubscriptionHandlers.of(shared)));
 	}
 

@@ -20,10 +20,11 @@ import org.springframework.core.CoroutinesUtils;
  * @param arguments one for each parameter, but for the continuation of a suspending
  * function
  * @param result what the method returns
+ * @param replies publishes that; {@code null} where nobody does
  * @param canSettle whether the method can settle the event
  */
 record ListenerMethod(Object bean, Method method, List<EventArgument> arguments, MethodResult result,
-		boolean canSettle) implements EventHandler.Deciding {
+		@Nullable Replies replies, boolean canSettle) implements EventHandler.Deciding {
 
 	@Override
 	public boolean blocks() {
@@ -40,7 +41,8 @@ record ListenerMethod(Object bean, Method method, List<EventArgument> arguments,
 		if (returned == null && !blocks()) {
 			throw new IllegalStateException(this.method + " returned null");
 		}
-		return this.result.decision(returned);
+		return (this.replies != null) ? this.replies.publish(delivery, this.result.values(returned))
+				: this.result.decision(returned);
 	}
 
 	private @Nullable Object call(@Nullable Object[] values) throws Exception {

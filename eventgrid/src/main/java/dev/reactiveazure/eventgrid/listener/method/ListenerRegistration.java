@@ -14,7 +14,6 @@ import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
 import dev.reactiveazure.eventgrid.listener.EventHandler;
 import dev.reactiveazure.eventgrid.listener.EventInterceptor;
 import dev.reactiveazure.eventgrid.listener.ListenerErrorHandler;
-import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,11 @@ final class ListenerRegistration {
 
 	private final ConfigurableListableBeanFactory beans;
 
-	ListenerRegistration(ConfigurableListableBeanFactory beans) {
+	private final MethodServices services;
+
+	ListenerRegistration(ConfigurableListableBeanFactory beans, MethodServices services) {
 		this.beans = beans;
+		this.services = services;
 	}
 
 	/**
@@ -36,7 +38,7 @@ final class ListenerRegistration {
 	 * @throws org.springframework.beans.factory.BeanCreationException if it can't be one
 	 */
 	void register(SubscriptionHandlers subscription) {
-		ListenerMethodFactory methods = new ListenerMethodFactory(this.beans.getBean(PayloadConverter.class));
+		ListenerMethodFactory methods = new ListenerMethodFactory(this.services);
 		EventHandler handler = subscription.handler(methods);
 		subscription.attempt(() -> {
 			EventGridListenerContainerFactory factory = factory(subscription.attributes().text("containerFactory"));

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import dev.reactiveazure.eventgrid.listener.Disposition;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.KotlinDetector;
@@ -102,6 +103,16 @@ record MethodResult(Kind kind, @Nullable ReactiveAdapter adapter, ResolvableType
 			return (Mono<Disposition>) mono;
 		}
 		return Mono.ignoreElements(publisher).cast(Disposition.class);
+	}
+
+	/**
+	 * Return the values of what the method returned.
+	 */
+	Flux<Object> values(@Nullable Object returned) {
+		if (this.kind == Kind.BLOCKING) {
+			return (returned != null) ? Flux.just(returned) : Flux.empty();
+		}
+		return Flux.from(publisher(returned));
 	}
 
 	private Publisher<?> publisher(@Nullable Object returned) {

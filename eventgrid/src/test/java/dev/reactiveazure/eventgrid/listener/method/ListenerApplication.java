@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.reactiveazure.core.AzureCredential;
@@ -26,7 +27,7 @@ import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
-import org.jspecify.annotations.Nullable;
+import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -49,9 +50,12 @@ final class ListenerApplication implements AutoCloseable {
 		.subscription("bills/all")
 		.start();
 
+	private final AtomicInteger publishRequests = new AtomicInteger();
+
 	final EventGridNamespaceClient client = EventGridNamespaceClient.builder()
 		.endpoint(this.emulator.eventGridEndpoint())
 		.credential(new AzureCredential.AccessKey(this.emulator.eventGridKey()))
+		.observationRegistry(countingPublishes())
 		.build();
 
 	final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -105,6 +109,21 @@ final class ListenerApplication implements AutoCloseable {
 		this.ended.add(new Ended(id, event.deliveryCount(), outcome));
 	}
 
+	private ObservationRegistry countingPublishes() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler((context) -> {
+			if ("azure.eventgrid.publish".equals(context.getName())) {
+				this.publishRequests.incrementAndGet();
+			}
+			return false;
+		});
+		return registry;
+	}
+
+	int publishRequests() {
+		return this.publishRequests.get();
+	}
+
 	/**
 	 * Return the only container.
 	 */
@@ -124,12 +143,15 @@ final class ListenerApplication implements AutoCloseable {
 		return this.ended.size();
 	}
 
-	void publish(String id, String type, @Nullable String json) {
+	void publish(String id, String type, String json) {
 		publish(GridEvent.builder(id, URI.create("/test"), type)
 			.subject("subject-" + id)
-			.data("application/json",
-					(json != null) ? EventData.json(json.getBytes(StandardCharsets.UTF_8)) : EventData.text(""))
+			.data("application/json", EventData.json(json.getBytes(StandardCharsets.UTF_8)))
 			.build());
+	}
+
+	static CloudEvent event(String id, String type) {
+		return GridEvent.builder(id, URI.create("/test"), type).build();
 	}
 
 	void publish(CloudEvent event) {

@@ -1,0 +1,129 @@
+package dev.reactiveazure.eventgrid.listener.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.reactiveazure.eventgrid.template.EventGridOperations;
+import io.cloudevents.CloudEvent;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Publishes the replies of concurrent handlers to one topic, together: the first one goes
+ * at once, those that come while it is on its way share the next request.
+ */
+final class ReplyBatcher implements Disposable {
+
+	private static final int FULL = 100;
+
+	private static final int MOST_REPLIES = 1_000;
+
+	private static final int MOST_OPEN = 4;
+
+	private final EventGridOperations events;
+
+	private final String topic;
+
+	private final Queue<Reply> waiting = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger waitingCount = new AtomicInteger();
+
+	private final AtomicInteger open = new AtomicInteger();
+
+	private final AtomicInteger drains = new AtomicInteger();
+
+	private final Disposable.Composite requests = Disposables.composite();
+
+	ReplyBatcher(EventGridOperations events, String topic) {
+		this.events = events;
+		this.topic = topic;
+	}
+
+	/**
+	 * Publish the events of one reply.
+	 * @return completes when the service has stored all of them; fails if it did not, or
+	 * may not have, stored one. Cancelling keeps what is not sent yet from being sent
+	 */
+	Mono<Void> publish(List<CloudEvent> reply) {
+		if (reply.isEmpty()) {
+			return Mono.empty();
+		}
+		return Mono.create((sink) -> {
+			Reply added = new Reply(reply, sink);
+			sink.onCancel(added::cancel);
+			this.waiting.add(added);
+			this.waitingCount.incrementAndGet();
+			drain();
+		});
+	}
+
+	private void drain() {
+		if (this.drains.getAndIncrement() != 0) {
+			return;
+		}
+		int missed = 1;
+		while (missed != 0) {
+			while (isDue()) {
+				send(take());
+			}
+			missed = this.drains.addAndGet(-missed);
+		}
+	}
+
+	private boolean isDue() {
+		int waits = this.waitingCount.get();
+		int sent = this.open.get();
+		return waits > 0 && (sent == 0 || (waits >= FULL && sent < MOST_OPEN));
+	}
+
+	private List<Reply> take() {
+		List<Reply> taken = new ArrayList<>();
+		Reply next = this.waiting.poll();
+		while (next != null) {
+			this.waitingCount.decrementAndGet();
+			if (!next.isCancelled()) {
+				taken.add(next);
+			}
+			next = (taken.size() < MOST_REPLIES) ? this.waiting.poll() : null;
+		}
+		return taken;
+	}
+
+	private void send(List<Reply> replies) {
+		if (replies.isEmpty()) {
+			return;
+		}
+		List<CloudEvent> batch = new ArrayList<>();
+		List<Reply> owners = new ArrayList<>();
+		for (Reply reply : replies) {
+			for (CloudEvent event : reply.events()) {
+				batch.add(event);
+				owners.add(reply);
+			}
+		}
+		this.open.incrementAndGet();
+		Disposable.Swap request = Disposables.swap();
+		this.requests.add(request);
+		request.update(Flux.defer(() -> this.events.publishAll(this.topic, Flux.fromIterable(batch)))
+			.doFinally((signal) -> ended(request))
+			.subscribe((result) -> owners.get((int) result.index()).published(result),
+					(error) -> replies.forEach((reply) -> reply.failed(error)), () -> replies.forEach(Reply::isOver)));
+	}
+
+	private void ended(Disposable request) {
+		this.requests.remove(request);
+		this.open.decrementAndGet();
+		drain();
+	}
+
+	@Override
+	public void dispose() {
+		this.requests.dispose();
+	}
+
+}

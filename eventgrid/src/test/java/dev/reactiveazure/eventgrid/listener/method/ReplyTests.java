@@ -1,0 +1,173 @@
+package dev.reactiveazure.eventgrid.listener.method;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.reactiveazure.eventgrid.ReceiveOptions;
+import dev.reactiveazure.eventgrid.ReceivedEvent;
+import dev.reactiveazure.eventgrid.ReleaseDelay;
+import dev.reactiveazure.eventgrid.Requirement;
+import dev.reactiveazure.eventgrid.listener.Disposition;
+import dev.reactiveazure.eventgrid.listener.EventGridListener;
+import dev.reactiveazure.eventgrid.listener.EventOutcome;
+import dev.reactiveazure.eventgrid.template.EventType;
+import io.cloudevents.CloudEvent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.messaging.handler.annotation.SendTo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a method with {@code @SendTo} returns is published before its event is
+ * acknowledged.
+ */
+@Timeout(60)
+class ReplyTests {
+
+	private final ListenerApplication application = new ListenerApplication().property("bills", "bills");
+
+	@AfterEach
+	void close() {
+		this.application.close();
+	}
+
+	@Test
+	@Requirement("L25")
+	void isPublishedBeforeTheEventIsAcknowledged() throws Exception {
+		this.application.start(new Bills());
+		this.application.publish("1", "one", "{}");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		assertThat(bills(1)).singleElement().satisfies((bill) -> {
+			assertThat(bill.getType()).isEqualTo("billed");
+			assertThat(bill.getSource()).hasToString("/billing");
+		});
+	}
+
+	@Test
+	@Requirement("L25")
+	void mayBeNothingOrSeveral() throws Exception {
+		this.application.start(new Bills());
+		this.application.publish("1", "none", "{}");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		this.application.publish("2", "three", "{}");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		assertThat(bills(3)).hasSize(3);
+	}
+
+	@Test
+	@Requirement("L25")
+	void mayComeFromAFlux() throws Exception {
+		this.application.start(new ManyBills());
+		this.application.publish("1", "any", "{}");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		assertThat(bills(2)).hasSize(2);
+	}
+
+	@Test
+	@Requirement("L25")
+	void hasTheSameIdWhenItsEventComesAgain() throws Exception {
+		this.application.start(new Bills());
+		this.application.publish("1", "one", "{}");
+		this.application.nextEnded();
+		this.application.publish("1", "one", "{}");
+		this.application.nextEnded();
+		List<CloudEvent> bills = bills(2);
+		assertThat(bills).extracting(CloudEvent::getId).hasSize(2).containsOnly(bills.get(0).getId());
+	}
+
+	@Test
+	@Requirement("L25")
+	void failsItsEventWhereItCannotBePublished() throws Exception {
+		this.application.property("bills", "nowhere")
+			.customize((factory) -> factory
+				.errorHandler((event, error) -> Mono.just(Disposition.release(ReleaseDelay.ONE_HOUR))))
+			.start(new Bills());
+		this.application.publish("1", "one", "{}");
+		assertThat(this.application.nextEnded())
+			.isEqualTo(new ListenerApplication.Ended("1", 1, EventOutcome.RELEASED));
+	}
+
+	@Test
+	@Requirement("L25")
+	void sharesRequestsWithThoseOfOtherHandlers() throws Exception {
+		this.application.start(new Bills());
+		this.application.client.publisher("orders")
+			.publish(IntStream.range(0, 200).mapToObj((id) -> ListenerApplication.event("" + id, "one")).toList())
+			.block(Duration.ofSeconds(10));
+		for (int i = 0; i < 200; i++) {
+			assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		}
+		assertThat(bills(200)).hasSize(200);
+		assertThat(this.application.publishRequests()).isLessThan(100);
+	}
+
+	@Test
+	@Requirement("L25")
+	void mustHaveSomethingToSend() {
+		assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> this.application.start(new SendsNothing()))
+			.withMessageContaining("SendsNothing.handle()")
+			.withMessageContaining("it has @SendTo, but returns nothing to send");
+	}
+
+	private List<CloudEvent> bills(int count) {
+		return Flux
+			.defer(() -> this.application.client.receiver("bills", "all")
+				.receive(ReceiveOptions.defaults().withMaxEvents(100).withMaxWait(Duration.ofSeconds(10))))
+			.repeat(10)
+			.flatMapIterable((events) -> events)
+			.cast(ReceivedEvent.Valid.class)
+			.<CloudEvent>map(ReceivedEvent.Valid::event)
+			.take(count)
+			.collectList()
+			.blockOptional(Duration.ofSeconds(20))
+			.orElseThrow();
+	}
+
+	@EventType("billed")
+	record Bill(String id) {
+	}
+
+	static class Bills {
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		@SendTo("${bills}")
+		@Nullable Object handle(CloudEvent event) {
+			return switch (event.getType()) {
+				case "none" -> null;
+				case "three" -> List.of(new Bill("a"), new Bill("b"), new Bill("c"));
+				default -> new Bill(event.getId());
+			};
+		}
+
+	}
+
+	static class ManyBills {
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		@SendTo("bills")
+		Flux<Bill> handle(CloudEvent event) {
+			return Flux.just(new Bill("a"), new Bill("b"));
+		}
+
+	}
+
+	static class SendsNothing {
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		@SendTo("bills")
+		void handle(CloudEvent event) {
+		}
+
+	}
+
+}
