@@ -67,7 +67,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		EventBroker watched = new WatchedBroker(broker, this::throttled);
 		LockTimes lockTimes = new LockTimes(options.locks().duration(), options.locks().maxDuration(),
 				this.timing.random());
-		this.permits = new Permits(options.maxInFlight(), this::demand);
+		this.permits = new Permits(options.maxInFlight(), options.receiving().pollAhead(), this::demand);
 		this.inFlight = new InFlightEvents(this.permits, lockTimes, services.settlementListener());
 		this.settlements = new SettlementBatcher(id, watched, options, this.inFlight, this.timing);
 		ReleaseLadder delays = new ReleaseLadder(options.failures().releaseDelays());
@@ -84,8 +84,8 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 								this.gate, this.timing),
 						this.settlements, this.renewer, new ProcessObservations(services.observationRegistry(),
 								services.observationConvention(), id, endpoint.topic(), endpoint.subscription())));
-		this.loop = new ReceiveLoop(id, watched, options, null, this.permits, this, this.timing);
-		this.inflow = new Inflow(options, this.gate, this.dispatcher, this.loop, this.timing);
+		this.loop = new ReceiveLoop(id, watched, options, broker.rateLimit(), this.permits, this, this.timing);
+		this.inflow = new Inflow(options, this.gate, this.dispatcher, this.loop, this.timing, this::broke);
 		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
 	}
 
@@ -177,11 +177,16 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	 */
 	Mono<Void> stop() {
 		return Mono.defer(() -> {
+			long begun = this.timing.now();
 			this.inflow.stop();
 			this.loop.stop();
 			this.dispatcher.stop();
 			this.settlements.flush();
-			return pollsEnded().then(Mono.defer(this::handlersAndSettlementsEnded));
+			if (this.options.lifecycle().openPollOnStop() == OpenPollOnStop.AWAIT) {
+				return pollsAnswered().then(Mono.defer(() -> handlersAndSettlementsEnded(this.timing.now())));
+			}
+			this.loop.closePolls();
+			return this.loop.noPollOpen().then(Mono.defer(() -> handlersAndSettlementsEnded(begun)));
 		}).onErrorResume(this::notStoppedInOrder).doFinally((signal) -> close());
 	}
 
@@ -192,20 +197,17 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		return Mono.fromRunnable(this.settlements::abandon);
 	}
 
-	private Mono<Void> pollsEnded() {
-		if (this.options.lifecycle().openPollOnStop() == OpenPollOnStop.CLOSE) {
-			this.loop.closePolls();
-			return this.loop.noPollOpen();
-		}
+	private Mono<Void> pollsAnswered() {
 		return this.loop.noPollOpen()
 			.timeout(this.options.receiving().maxWait().plusSeconds(10), this.timing.scheduler())
 			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this.loop::dropPolls));
 	}
 
-	private Mono<Void> handlersAndSettlementsEnded() {
+	private Mono<Void> handlersAndSettlementsEnded(long begun) {
 		this.dispatcher.giveBack();
-		Duration handlerTime = this.options.lifecycle().shutdownTimeout().multipliedBy(4).dividedBy(5);
-		Duration settlementTime = this.options.lifecycle().shutdownTimeout().minus(handlerTime);
+		Duration left = this.options.lifecycle().shutdownTimeout().minusMillis(this.timing.now() - begun);
+		Duration handlerTime = left.isNegative() ? Duration.ZERO : left.multipliedBy(4).dividedBy(5);
+		Duration settlementTime = left.isNegative() ? Duration.ZERO : left.minus(handlerTime);
 		Mono<Void> allSettled = this.permits.allReturned().publishOn(this.timing.scheduler());
 		return Mono.when(allSettled, this.dispatcher.allEnded().publishOn(this.timing.scheduler()))
 			.timeout(handlerTime, this.timing.scheduler())

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.SettlementResult;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,5 +27,13 @@ interface EventBroker {
 	 * Start the locks of up to 100 events anew.
 	 */
 	Mono<SettlementResult> renewLocks(List<String> lockTokens);
+
+	/**
+	 * Return how many events may be received a second.
+	 * @return the limit, {@code null} for none
+	 */
+	default @Nullable EventRateLimit rateLimit() {
+		return null;
+	}
 
 }

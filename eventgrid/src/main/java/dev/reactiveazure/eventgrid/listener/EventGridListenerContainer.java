@@ -89,15 +89,62 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 
 	/**
 	 * Start to receive. Returns at once; does nothing if the container is running or
-	 * paused.
-	 * @throws IllegalStateException if the container is still stopping
+	 * paused. With a {@link StartupPolicy} other than {@code RETRY} it waits for one
+	 * answer of the service first: not for event loops then.
+	 * @throws IllegalStateException if the container is still stopping, or it can't
+	 * receive and the policy is {@code STOP}
 	 */
 	@Override
 	public void start() {
+		if (isReceivingOrPaused()) {
+			return;
+		}
+		Throwable obstacle = obstacle();
+		if (obstacle != null) {
+			failedToStart(obstacle);
+			return;
+		}
+		if (!startIfStopped()) {
+			return;
+		}
+		logger.info(
+				"Listener '" + id() + "' receives from " + this.endpoint.topic() + "/" + this.endpoint.subscription());
+		publish(new ContainerEvent.Started(this));
+	}
+
+	private @Nullable Throwable obstacle() {
+		if (this.options.lifecycle().onStartupFailure() == StartupPolicy.RETRY) {
+			return null;
+		}
+		return new StartupCheck(this.broker).obstacle().block();
+	}
+
+	private void failedToStart(Throwable obstacle) {
+		this.lock.lock();
+		try {
+			if (this.run != null) {
+				return;
+			}
+			this.failure = obstacle;
+			this.state = ContainerStatus.Phase.FAILED;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		logger.error("Listener '" + id() + "' can't be started: " + obstacle);
+		publish(new ContainerEvent.Failed(this, obstacle));
+		if (this.options.lifecycle().onStartupFailure() == StartupPolicy.STOP) {
+			throw new IllegalStateException("Listener '" + id() + "' can't be started: it can't receive from "
+					+ this.endpoint.topic() + "/" + this.endpoint.subscription() + ", and its start-up policy is STOP",
+					obstacle);
+		}
+	}
+
+	private boolean startIfStopped() {
 		this.lock.lock();
 		try {
 			if (isReceivingOrPaused()) {
-				return;
+				return false;
 			}
 			if (this.run != null) {
 				throw new IllegalStateException("Listener '" + id() + "' is still stopping");
@@ -112,13 +159,11 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 			this.run = started;
 			this.state = ContainerStatus.Phase.RUNNING;
 			begin(started);
+			return true;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		logger.info(
-				"Listener '" + id() + "' receives from " + this.endpoint.topic() + "/" + this.endpoint.subscription());
-		publish(new ContainerEvent.Started(this));
 	}
 
 	private boolean isReceivingOrPaused() {
@@ -318,7 +363,7 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return PHASE;
+		return this.options.lifecycle().phase();
 	}
 
 	@Override

@@ -24,9 +24,12 @@ public final class EventGridListenerContainerFactory {
 
 	private final ContainerServices services;
 
+	private final Function<String, @Nullable EventRateLimit> rateLimits;
+
 	private EventGridListenerContainerFactory(Builder builder) {
 		this.connections = builder.connections;
 		this.options = builder.options;
+		this.rateLimits = builder.rateLimits;
 		this.services = new ContainerServices(
 				new ErrorHandling(builder.errorHandler, builder.errorClassifier, builder.recoverer),
 				builder.settlementListener, builder.executors, builder.observationRegistry,
@@ -59,7 +62,8 @@ public final class EventGridListenerContainerFactory {
 	public EventGridListenerContainer create(EventGridListenerEndpoint endpoint) {
 		ContainerOptions effective = endpoint.applyTo(this.options);
 		EventGridNamespaceClient client = this.connections.apply(endpoint.connection());
-		EventBroker broker = new ReceiverBroker(client.receiver(endpoint.topic(), endpoint.subscription()));
+		EventBroker broker = new ReceiverBroker(client.receiver(endpoint.topic(), endpoint.subscription()),
+				this.rateLimits.apply(endpoint.connection()));
 		return new EventGridListenerContainer(endpoint, broker, effective, this.services);
 	}
 
@@ -85,6 +89,8 @@ public final class EventGridListenerContainerFactory {
 		private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 		private ObservationConvention<EventProcessContext> observationConvention = new EventProcessObservationConvention();
+
+		private Function<String, @Nullable EventRateLimit> rateLimits = (connection) -> null;
 
 		private ApplicationEventPublisher eventPublisher = (event) -> {
 		};
@@ -183,6 +189,18 @@ public final class EventGridListenerContainerFactory {
 		 */
 		public Builder observationConvention(ObservationConvention<EventProcessContext> observationConvention) {
 			this.observationConvention = observationConvention;
+			return this;
+		}
+
+		/**
+		 * Set how many events may be received a second from each connection, by all
+		 * containers together.
+		 * @param rateLimits gives the limit of a named connection, the same one each
+		 * time; {@code null} for none. Default: none for any
+		 * @return this builder
+		 */
+		public Builder rateLimits(Function<String, @Nullable EventRateLimit> rateLimits) {
+			this.rateLimits = rateLimits;
 			return this;
 		}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,25 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 
 	private final Map<String, EventGridListenerContainer> containers = new LinkedHashMap<>();
 
+	private final int phase;
+
 	private volatile boolean running;
+
+	/**
+	 * Create a registry in the phase of containers.
+	 * @see EventGridListenerContainer#PHASE
+	 */
+	public EventGridListenerRegistry() {
+		this(EventGridListenerContainer.PHASE);
+	}
+
+	/**
+	 * Create a registry.
+	 * @param phase in which phase of the application its containers start and stop
+	 */
+	public EventGridListenerRegistry(int phase) {
+		this.phase = phase;
+	}
 
 	/**
 	 * Register a listener; it starts with the registry or, if that is running and unless
@@ -86,6 +105,53 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Return a listener's container.
+	 * @param id the listener's id
+	 * @return the container
+	 * @throws IllegalArgumentException if there is none, naming those that there are
+	 */
+	public EventGridListenerContainer get(String id) {
+		EventGridListenerContainer container = find(id);
+		if (container == null) {
+			throw new IllegalArgumentException("There is no listener '" + id + "', only "
+					+ containers().stream().map(EventGridListenerContainer::id).toList());
+		}
+		return container;
+	}
+
+	/**
+	 * Find containers.
+	 * @param filter says which
+	 * @return a snapshot, in the order of registration
+	 */
+	public Collection<EventGridListenerContainer> find(Predicate<EventGridListenerContainer> filter) {
+		return containers().stream().filter(filter).toList();
+	}
+
+	/**
+	 * Remove a listener and stop it. Returns at once; its id and subscription are free
+	 * for another from then on.
+	 * @param id the listener's id
+	 * @param callback is called once when it has stopped
+	 * @return whether there was such a listener; if not, the callback is not called
+	 */
+	public boolean unregister(String id, Runnable callback) {
+		EventGridListenerContainer removed;
+		this.lock.lock();
+		try {
+			removed = this.containers.remove(id);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (removed == null) {
+			return false;
+		}
+		removed.stop(callback);
+		return true;
 	}
 
 	/**
@@ -165,7 +231,7 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 
 	@Override
 	public int getPhase() {
-		return EventGridListenerContainer.PHASE;
+		return this.phase;
 	}
 
 }

@@ -27,6 +27,9 @@ import reactor.core.publisher.Sinks;
  */
 final class InFlightEvent {
 
+	private static final AtomicIntegerFieldUpdater<InFlightEvent> ON_LOAN = AtomicIntegerFieldUpdater
+		.newUpdater(InFlightEvent.class, "onLoan");
+
 	private static final AtomicIntegerFieldUpdater<InFlightEvent> REPORTED = AtomicIntegerFieldUpdater
 		.newUpdater(InFlightEvent.class, "reported");
 
@@ -51,6 +54,8 @@ final class InFlightEvent {
 	private volatile long renewAt;
 
 	private volatile boolean maybeSettled;
+
+	private volatile int onLoan;
 
 	private volatile int reported;
 
@@ -148,6 +153,21 @@ final class InFlightEvent {
 
 	void markMaybeSettled() {
 		this.maybeSettled = true;
+	}
+
+	/**
+	 * Note that the event's permit is lent.
+	 */
+	void lendPermit() {
+		this.onLoan = 1;
+	}
+
+	/**
+	 * Note that the event's permit is lent no longer.
+	 * @return whether it was
+	 */
+	boolean callInPermit() {
+		return ON_LOAN.compareAndSet(this, 1, 0);
 	}
 
 	// == The user's settlement ==

@@ -88,13 +88,48 @@ final class InFlightEvents {
 	 */
 	void endSettling(Collection<InFlightEvent> settling, EventOutcome outcome) {
 		int ended = 0;
+		int onLoan = 0;
 		for (InFlightEvent event : settling) {
 			if (event.endSettling(outcome)) {
 				report(event, outcome);
 				ended++;
+				onLoan += event.callInPermit() ? 1 : 0;
 			}
 		}
-		this.permits.giveBack(ended);
+		this.permits.giveBack(ended, onLoan);
+	}
+
+	/**
+	 * Lend the permits of events whose settlement is about to be sent, where that is
+	 * wanted. With a second attempt nothing is lent: the first did not come through.
+	 * @return whether permits were lent, to be {@linkplain #offerPermits() offered} when
+	 * it is sent
+	 */
+	boolean lendPermits(List<InFlightEvent> settling, int attempt) {
+		if (!this.permits.areLent() || attempt > 1) {
+			return false;
+		}
+		for (InFlightEvent event : settling) {
+			if (this.permits.lend()) {
+				event.lendPermit();
+			}
+		}
+		return true;
+	}
+
+	void offerPermits() {
+		this.permits.changed();
+	}
+
+	/**
+	 * Lend permits no longer: the settlement of their events did not come through.
+	 */
+	void callInPermits(List<InFlightEvent> settling) {
+		for (InFlightEvent event : settling) {
+			if (event.callInPermit()) {
+				this.permits.callIn();
+			}
+		}
 	}
 
 	private void report(InFlightEvent event, EventOutcome outcome) {

@@ -3,6 +3,7 @@ package dev.reactiveazure.eventgrid.listener;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -27,6 +28,8 @@ final class Inflow {
 
 	private final Timing timing;
 
+	private final Consumer<Throwable> onBroken;
+
 	private final Throttle throttle = new Throttle();
 
 	private final Disposable.Swap grace = Disposables.swap();
@@ -44,12 +47,14 @@ final class Inflow {
 	/** Read and written by whoever is in {@link #adjust()}. */
 	private boolean holding;
 
-	Inflow(ContainerOptions options, Gate gate, Dispatcher dispatcher, ReceiveLoop loop, Timing timing) {
+	Inflow(ContainerOptions options, Gate gate, Dispatcher dispatcher, ReceiveLoop loop, Timing timing,
+			Consumer<Throwable> onBroken) {
 		this.options = options;
 		this.gate = gate;
 		this.dispatcher = dispatcher;
 		this.loop = loop;
 		this.timing = timing;
+		this.onBroken = onBroken;
 	}
 
 	void pause() {
@@ -100,10 +105,20 @@ final class Inflow {
 			return;
 		}
 		while (missed != 0) {
-			if (!this.stopped) {
-				adjust();
-			}
+			adjustSafely();
 			missed = this.changes.addAndGet(-missed);
+		}
+	}
+
+	private void adjustSafely() {
+		if (this.stopped) {
+			return;
+		}
+		try {
+			adjust();
+		}
+		catch (Throwable ex) {
+			this.onBroken.accept(ex);
 		}
 	}
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * How a container starts and stops. Immutable; part of {@link ContainerOptions}.
  *
+ * @param onStartupFailure what happens when it is started and can't receive; default
+ * {@link StartupPolicy#RETRY}
  * @param shutdownTimeout how long a stop takes at most; positive, default 20 seconds.
  * Handlers get four fifths of it, settlements the rest
  * @param pauseGrace how long events that were received and wait for their handlers stay
@@ -12,11 +14,13 @@ import java.time.Duration;
  * Positive, default 5 seconds
  * @param openPollOnStop what becomes of an open receive when the container stops; default
  * {@link OpenPollOnStop#CLOSE}
+ * @param phase the phase of a container that is a bean of its own; those of a registry
+ * start and stop in the registry's. Default {@link EventGridListenerContainer#PHASE}
  * @param keepAlive whether a running container keeps the virtual machine alive; default
  * {@code true}
  */
-public record LifecycleOptions(Duration shutdownTimeout, Duration pauseGrace, OpenPollOnStop openPollOnStop,
-		boolean keepAlive) {
+public record LifecycleOptions(StartupPolicy onStartupFailure, Duration shutdownTimeout, Duration pauseGrace,
+		OpenPollOnStop openPollOnStop, int phase, boolean keepAlive) {
 
 	/**
 	 * Create options.
@@ -32,11 +36,15 @@ public record LifecycleOptions(Duration shutdownTimeout, Duration pauseGrace, Op
 	 */
 	public static final class Builder {
 
+		private StartupPolicy onStartupFailure = StartupPolicy.RETRY;
+
 		private Duration shutdownTimeout = Duration.ofSeconds(20);
 
 		private Duration pauseGrace = Duration.ofSeconds(5);
 
 		private OpenPollOnStop openPollOnStop = OpenPollOnStop.CLOSE;
+
+		private int phase = EventGridListenerContainer.PHASE;
 
 		private boolean keepAlive = true;
 
@@ -44,10 +52,17 @@ public record LifecycleOptions(Duration shutdownTimeout, Duration pauseGrace, Op
 		}
 
 		Builder(LifecycleOptions options) {
+			this.onStartupFailure = options.onStartupFailure;
 			this.shutdownTimeout = options.shutdownTimeout;
 			this.pauseGrace = options.pauseGrace;
 			this.openPollOnStop = options.openPollOnStop;
+			this.phase = options.phase;
 			this.keepAlive = options.keepAlive;
+		}
+
+		public Builder onStartupFailure(StartupPolicy onStartupFailure) {
+			this.onStartupFailure = onStartupFailure;
+			return this;
 		}
 
 		public Builder shutdownTimeout(Duration shutdownTimeout) {
@@ -65,13 +80,19 @@ public record LifecycleOptions(Duration shutdownTimeout, Duration pauseGrace, Op
 			return this;
 		}
 
+		public Builder phase(int phase) {
+			this.phase = phase;
+			return this;
+		}
+
 		public Builder keepAlive(boolean keepAlive) {
 			this.keepAlive = keepAlive;
 			return this;
 		}
 
 		LifecycleOptions build() {
-			return new LifecycleOptions(this.shutdownTimeout, this.pauseGrace, this.openPollOnStop, this.keepAlive);
+			return new LifecycleOptions(this.onStartupFailure, this.shutdownTimeout, this.pauseGrace,
+					this.openPollOnStop, this.phase, this.keepAlive);
 		}
 
 	}

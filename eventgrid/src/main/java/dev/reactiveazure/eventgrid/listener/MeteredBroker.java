@@ -38,6 +38,11 @@ final class MeteredBroker implements EventBroker {
 	}
 
 	@Override
+	public @Nullable EventRateLimit rateLimit() {
+		return this.broker.rateLimit();
+	}
+
+	@Override
 	public Mono<List<ReceivedEvent>> receive(int maxEvents, Duration maxWait) {
 		return Mono.defer(() -> {
 			long sentAt = this.timing.now();

@@ -9,21 +9,36 @@ import reactor.core.publisher.Sinks;
  * The budget of events that may be locked at a time. A poll takes permits for as many
  * events as it asks for; what it did not use comes back with its answer, the others when
  * their events end.
+ * <p>
+ * The permit of an event whose settlement is on its way can be lent meanwhile: it counts
+ * as free, though it is not back. Never more are on loan than there are permits, so that
+ * settlements that don't come through can't let the number of events grow without bound.
  */
 final class Permits {
 
 	private final int max;
 
+	private final boolean areLent;
+
 	private final Runnable onReturn;
 
 	private final AtomicInteger free;
+
+	private final AtomicInteger taken = new AtomicInteger();
+
+	private final AtomicInteger lent = new AtomicInteger();
 
 	private final Sinks.Empty<Void> allReturned = Sinks.empty();
 
 	private volatile boolean awaited;
 
 	Permits(int max, Runnable onReturn) {
+		this(max, false, onReturn);
+	}
+
+	Permits(int max, boolean areLent, Runnable onReturn) {
 		this.max = max;
+		this.areLent = areLent;
 		this.onReturn = onReturn;
 		this.free = new AtomicInteger(max);
 	}
@@ -43,7 +58,9 @@ final class Permits {
 	 */
 	int take(int most) {
 		int before = this.free.getAndUpdate((count) -> count - Math.max(0, Math.min(count, most)));
-		return Math.max(0, Math.min(before, most));
+		int count = Math.max(0, Math.min(before, most));
+		this.taken.addAndGet(count);
+		return count;
 	}
 
 	/**
@@ -52,16 +69,63 @@ final class Permits {
 	 */
 	void takeAnyway(int count) {
 		this.free.addAndGet(-count);
+		this.taken.addAndGet(count);
 	}
 
 	void giveBack(int count) {
+		giveBack(count, 0);
+	}
+
+	/**
+	 * Give permits back, of which some were on loan.
+	 */
+	void giveBack(int count, int onLoan) {
 		if (count == 0) {
 			return;
 		}
-		int now = this.free.addAndGet(count);
-		if (this.awaited && now >= this.max) {
+		this.lent.addAndGet(-onLoan);
+		this.free.addAndGet(count - onLoan);
+		int left = this.taken.addAndGet(-count);
+		if (this.awaited && left <= 0) {
 			this.allReturned.tryEmitEmpty();
 		}
+		this.onReturn.run();
+	}
+
+	// == Loans ==
+
+	/**
+	 * Return whether permits are to be lent.
+	 */
+	boolean areLent() {
+		return this.areLent;
+	}
+
+	/**
+	 * Lend a permit that is not back yet.
+	 * @return {@code false} if enough are on loan
+	 */
+	boolean lend() {
+		int before = this.lent.getAndUpdate((count) -> Math.min(this.max, count + 1));
+		if (before >= this.max) {
+			return false;
+		}
+		this.free.incrementAndGet();
+		return true;
+	}
+
+	/**
+	 * Take a permit off loan, even if that leaves fewer than none free.
+	 */
+	void callIn() {
+		this.lent.decrementAndGet();
+		this.free.decrementAndGet();
+	}
+
+	/**
+	 * Have it looked at what is free, after permits were lent.
+	 */
+	void changed() {
 		this.onReturn.run();
 	}
 
@@ -71,7 +135,7 @@ final class Permits {
 	 */
 	Mono<Void> allReturned() {
 		this.awaited = true;
-		if (free() >= this.max) {
+		if (this.taken.get() <= 0) {
 			this.allReturned.tryEmitEmpty();
 		}
 		return this.allReturned.asMono();

@@ -263,6 +263,11 @@ final class ReceiveLoop {
 	}
 
 	void failed(Poll poll, Throwable error) {
+		if (this.options.onAuthFailure() == OnAuthFailure.STOP && StartupCheck.isRefusal(error)) {
+			this.permits.giveBack(poll.permits());
+			broke(poll, error);
+			return;
+		}
 		pause(error);
 		ended(poll);
 		this.permits.giveBack(poll.permits());
@@ -277,7 +282,7 @@ final class ReceiveLoop {
 		logger.warn("Listener '" + this.name + "' replaces a receive that was not answered in time");
 		ended(poll);
 		this.permits.giveBack(poll.permits());
-		demand();
+		this.receiver.demand();
 	}
 
 	private void ended(Poll poll) {

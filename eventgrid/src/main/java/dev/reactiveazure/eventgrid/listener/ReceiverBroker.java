@@ -8,6 +8,7 @@ import dev.reactiveazure.eventgrid.ReceiveOptions;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.ReleaseDelay;
 import dev.reactiveazure.eventgrid.SettlementResult;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,8 +18,16 @@ final class ReceiverBroker implements EventBroker {
 
 	private final EventGridReceiverClient client;
 
-	ReceiverBroker(EventGridReceiverClient client) {
+	private final @Nullable EventRateLimit rateLimit;
+
+	ReceiverBroker(EventGridReceiverClient client, @Nullable EventRateLimit rateLimit) {
 		this.client = client;
+		this.rateLimit = rateLimit;
+	}
+
+	@Override
+	public @Nullable EventRateLimit rateLimit() {
+		return this.rateLimit;
 	}
 
 	@Override

@@ -13,13 +13,20 @@ import org.springframework.util.Assert;
  * empty subscription it is one. At least 1, default 4
  * @param maxWait how long the service holds a receive open while it has no event; 10 to
  * 120 whole seconds, default 60 seconds
+ * @param pollAhead whether the permits of events whose settlement is on its way are used
+ * for the next receive already; default {@code false}. It saves a round trip for each
+ * event, up to half of its time, where the service is far away and {@code maxInFlight}
+ * limits the rate. The price: the next receive may overtake the settlement, so that for a
+ * moment the service holds more locks than {@code maxInFlight}, at most twice as many
+ * @param onAuthFailure what to do when a receive is refused for want of authentication or
+ * permission; default {@link OnAuthFailure#RETRY}
  * @param minBackoff the longest wait after the first failed receive; it doubles with each
  * further one, and each wait is drawn evenly from 0 up to it. Positive, default 1 second
  * @param maxBackoff what the wait after a failed receive doubles up to; default 30
  * seconds. A longer {@code Retry-After} of the service is honoured
  */
-public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, Duration minBackoff,
-		Duration maxBackoff) {
+public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, boolean pollAhead,
+		OnAuthFailure onAuthFailure, Duration minBackoff, Duration maxBackoff) {
 
 	private static final Duration SHORTEST_WAIT = Duration.ofSeconds(10);
 
@@ -54,6 +61,10 @@ public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, Du
 
 		private Duration maxWait = Duration.ofSeconds(60);
 
+		private boolean pollAhead;
+
+		private OnAuthFailure onAuthFailure = OnAuthFailure.RETRY;
+
 		private Duration minBackoff = Duration.ofSeconds(1);
 
 		private Duration maxBackoff = Duration.ofSeconds(30);
@@ -65,6 +76,8 @@ public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, Du
 			this.maxEvents = options.maxEvents;
 			this.maxPolls = options.maxPolls;
 			this.maxWait = options.maxWait;
+			this.pollAhead = options.pollAhead;
+			this.onAuthFailure = options.onAuthFailure;
 			this.minBackoff = options.minBackoff;
 			this.maxBackoff = options.maxBackoff;
 		}
@@ -84,6 +97,16 @@ public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, Du
 			return this;
 		}
 
+		public Builder pollAhead(boolean pollAhead) {
+			this.pollAhead = pollAhead;
+			return this;
+		}
+
+		public Builder onAuthFailure(OnAuthFailure onAuthFailure) {
+			this.onAuthFailure = onAuthFailure;
+			return this;
+		}
+
 		public Builder minBackoff(Duration minBackoff) {
 			this.minBackoff = minBackoff;
 			return this;
@@ -95,7 +118,8 @@ public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, Du
 		}
 
 		ReceivingOptions build() {
-			return new ReceivingOptions(this.maxEvents, this.maxPolls, this.maxWait, this.minBackoff, this.maxBackoff);
+			return new ReceivingOptions(this.maxEvents, this.maxPolls, this.maxWait, this.pollAhead, this.onAuthFailure,
+					this.minBackoff, this.maxBackoff);
 		}
 
 	}

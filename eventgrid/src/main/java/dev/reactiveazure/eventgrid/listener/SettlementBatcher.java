@@ -48,9 +48,18 @@ final class SettlementBatcher implements Settlements {
 		this.timing = timing;
 		this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, timing.random());
 		for (SettlementVerb verb : SettlementVerb.values()) {
-			this.lanes.add(new SettlementLane(options.settlement().batch(), options.settlement().linger(),
-					timing.scheduler(), (events) -> send(verb, events, 1)));
+			this.lanes.add(new SettlementLane(batch(options), options.settlement().linger(), timing.scheduler(),
+					(events) -> send(verb, events, 1)));
 		}
+	}
+
+	private static int batch(ContainerOptions options) {
+		int most = options.settlement().batch();
+		if (!options.receiving().pollAhead()) {
+			return most;
+		}
+		// The permits of what is sent are of use at once: a quarter is worth a request.
+		return Math.max(1, Math.min(most, options.maxInFlight() / 4));
 	}
 
 	@Override
@@ -93,7 +102,11 @@ final class SettlementBatcher implements Settlements {
 	private void send(SettlementVerb verb, List<InFlightEvent> events, int attempt) {
 		SettlementRequest request = new SettlementRequest(this, verb, events, attempt);
 		this.requests.add(request);
+		boolean lent = this.inFlight.lendPermits(events, attempt);
 		request.send(this.broker);
+		if (lent) {
+			this.inFlight.offerPermits();
+		}
 	}
 
 	// == What becomes of a request ==
@@ -128,6 +141,7 @@ final class SettlementBatcher implements Settlements {
 	}
 
 	private void retry(SettlementRequest request, List<InFlightEvent> events, Throwable error) {
+		this.inFlight.callInPermits(events);
 		if (this.abandoned) {
 			return;
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.reactiveazure.core.ThrottledException;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.SettlementResult;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,6 +22,11 @@ final class WatchedBroker implements EventBroker {
 	WatchedBroker(EventBroker broker, Runnable onThrottled) {
 		this.broker = broker;
 		this.onThrottled = onThrottled;
+	}
+
+	@Override
+	public @Nullable EventRateLimit rateLimit() {
+		return this.broker.rateLimit();
 	}
 
 	@Override

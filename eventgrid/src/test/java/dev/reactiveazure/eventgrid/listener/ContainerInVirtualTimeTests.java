@@ -162,6 +162,8 @@ class ContainerInVirtualTimeTests {
 			assertThat(broker().cancelledReceives).isEqualTo(1);
 			assertThat(broker().receives).hasSize(2);
 			assertThat(container().status().openPolls()).isEqualTo(1);
+			assertThat(container().status().overdueReceives()).isEqualTo(1);
+			assertThat(container().status().failedReceives()).isEqualTo(1);
 		}
 
 	}
@@ -528,7 +530,7 @@ class ContainerInVirtualTimeTests {
 			start();
 			broker().answer(ScriptedBroker.events(0, 2));
 			stop();
-			advance(Duration.ofSeconds(20).plus(GRACE));
+			advance(Duration.ofSeconds(20));
 			assertThat(this.stopped).isTrue();
 			assertThat(outcomes().values()).containsOnly(EventOutcome.AMBIGUOUS).hasSize(2);
 		}

@@ -95,7 +95,8 @@ final class Simulation implements AutoCloseable {
 	 * Start a container, as a deployment would.
 	 */
 	EventGridListenerContainer start(ContainerOptions options, EventHandler handler) {
-		WatchfulBroker watched = new WatchfulBroker(new ReceiverBroker(this.client.receiver(TOPIC, SUBSCRIPTION)));
+		WatchfulBroker watched = new WatchfulBroker(
+				new ReceiverBroker(this.client.receiver(TOPIC, SUBSCRIPTION), null));
 		ContainerServices services = new ContainerServices(ErrorHandling.of(ListenerErrorHandler.undecided()),
 				(event, outcome) -> this.outcomes.add(outcome), HandlerExecutorFactory.platformThreads(),
 				ObservationRegistry.NOOP, new EventProcessObservationConvention(), (happened) -> {
