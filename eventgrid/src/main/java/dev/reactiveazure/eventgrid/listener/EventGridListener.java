@@ -105,8 +105,7 @@ public @interface EventGridListener {
 	String maxInFlight() default "";
 
 	/**
-	 * How many events are received at a time at most, and how many a method that takes a
-	 * {@code List} gets.
+	 * How many events are received at a time at most.
 	 * @return a number from 1 to 100; by default what the container factory says
 	 */
 	String maxEvents() default "";

@@ -6,8 +6,8 @@ import io.cloudevents.CloudEvent;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks at each event before and after it is handled, whether alone or in a batch. Beans
- * of this type apply to all listeners, in their order.
+ * Looks at each event before and after it is handled. Beans of this type apply to all
+ * listeners, in their order.
  * <p>
  * Where a handler of the container may block, {@code before} is called on a thread of the
  * container; the {@code Mono}s themselves must not block.

@@ -7,8 +7,7 @@ import org.springframework.util.Assert;
 /**
  * How a container receives. Immutable; part of {@link ContainerOptions}.
  *
- * @param maxEvents how many events a receive asks for at most; 1 to 100, default 100. A
- * batch handler gets no more of them in one call
+ * @param maxEvents how many events a receive asks for at most; 1 to 100, default 100
  * @param maxPolls how many receives are open at a time at most, under backlog; with an
  * empty subscription it is one. At least 1, default 4
  * @param maxWait how long the service holds a receive open while it has no event; 10 to
