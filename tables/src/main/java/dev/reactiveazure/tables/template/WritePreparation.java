@@ -77,7 +77,9 @@ final class WritePreparation {
 			return new PreparedWrite<>(Action.DELETE, table, key, null, UpdateMode.REPLACE, condition);
 		}
 		Action action = action(write, table, entity);
-		UpdateMode mode = (options.mode() != null) ? options.mode() : this.defaultMode;
+		UpdateMode ofClass = table.entity().updateMode();
+		UpdateMode byDefault = (ofClass != null) ? ofClass : this.defaultMode;
+		UpdateMode mode = (options.mode() != null) ? options.mode() : byDefault;
 		return new PreparedWrite<>(action, table, table.codec().key(entity), entity, mode,
 				condition(action, options, table, entity));
 	}

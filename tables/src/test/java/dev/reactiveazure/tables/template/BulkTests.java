@@ -1,5 +1,6 @@
 package dev.reactiveazure.tables.template;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -244,7 +245,7 @@ class BulkTests extends TemplateFixture {
 				this.template.delete(Query.of(where(Item::owner).is("p1").and(Item::number).gte(30)), Item.class)))
 			.isEqualTo(100);
 
-		assertThat(operations()).containsExactly("query", "transaction");
+		assertThat(operations()).startsWith("query").containsOnlyOnce("query").containsOnly("query", "transaction");
 		assertThat(stored()).hasSize(130);
 	}
 
@@ -285,7 +286,7 @@ class BulkTests extends TemplateFixture {
 	}
 
 	private List<BulkResult<Item>> bulk(Flux<TableWrite<Item>> writes) {
-		return bulk(writes, BulkOptions.builder());
+		return bulk(writes, BulkOptions.builder().linger(Duration.ofMinutes(1)));
 	}
 
 	private List<BulkResult<Item>> bulk(Flux<TableWrite<Item>> writes, BulkOptions.Builder options) {
