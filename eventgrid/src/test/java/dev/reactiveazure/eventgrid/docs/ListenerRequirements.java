@@ -18,8 +18,7 @@ final class ListenerRequirements {
 	// @formatter:off
 			"L7",
 			"L24",
-			"L25",
-			"L32"
+			"L25"
 	// @formatter:on
 	);
 

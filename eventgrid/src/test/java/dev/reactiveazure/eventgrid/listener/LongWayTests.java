@@ -50,7 +50,7 @@ class LongWayTests {
 	}
 
 	@Test
-	@Requirement("L7")
+	@Requirement("L2")
 	void getsBeyondThatByPollingAhead() {
 		run(options().maxInFlight(100).receiving((receiving) -> receiving.pollAhead(true)));
 		assertThat(this.broker.settled / SECONDS).isGreaterThanOrEqualTo(4_000);
