@@ -17,8 +17,7 @@ final class ListenerRequirements {
 	static final Set<String> OPEN = Set.of(
 	// @formatter:off
 			"L7",
-			"L24",
-			"L25"
+			"L24"
 	// @formatter:on
 	);
 
