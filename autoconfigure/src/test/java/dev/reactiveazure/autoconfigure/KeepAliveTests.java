@@ -65,8 +65,8 @@ class KeepAliveTests {
 
 		public static void main(String[] arguments) {
 			new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-				.properties("azure.emulator.enabled=true", "azure.tables.connection-string=UseDevelopmentStorage=true",
-						"spring.main.cloud-platform=none")
+				.properties("azure.emulator.enabled=true", "spring.docker.compose.enabled=false",
+						"azure.tables.connection-string=UseDevelopmentStorage=true", "spring.main.cloud-platform=none")
 				.run(arguments);
 			System.out.println(STARTED);
 		}

@@ -79,6 +79,12 @@ public class EventGridConnectionProperties {
 	 */
 	private boolean traceEvents = true;
 
+	/**
+	 * Events that all listeners of the connection receive a second at most, at least 1.
+	 * No limit if not set. Namespaces only.
+	 */
+	private @Nullable Integer maxEventsPerSecond;
+
 	@NestedConfigurationProperty
 	private final EntraProperties entra = new EntraProperties();
 
@@ -182,6 +188,14 @@ public class EventGridConnectionProperties {
 
 	public void setTraceEvents(boolean traceEvents) {
 		this.traceEvents = traceEvents;
+	}
+
+	public @Nullable Integer getMaxEventsPerSecond() {
+		return this.maxEventsPerSecond;
+	}
+
+	public void setMaxEventsPerSecond(@Nullable Integer maxEventsPerSecond) {
+		this.maxEventsPerSecond = maxEventsPerSecond;
 	}
 
 	public EntraProperties getEntra() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.reactiveazure.autoconfigure.ClientOptionsMapper;
 import dev.reactiveazure.autoconfigure.ConnectionNotConfiguredException;
@@ -15,6 +16,7 @@ import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import dev.reactiveazure.eventgrid.listener.EventRateLimit;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
@@ -37,6 +39,8 @@ final class EventGridConnections {
 	static final String PREFIX = "azure.eventgrid";
 
 	private final Map<String, EventGridConnectionProperties> properties = new LinkedHashMap<>();
+
+	private final Map<String, EventRateLimit> rateLimits = new ConcurrentHashMap<>();
 
 	private final Environment environment;
 
@@ -174,6 +178,19 @@ final class EventGridConnections {
 	EventGridTemplate namedTemplate(String name, EventGridNamespaceClient client) {
 		return new EventGridTemplate(client, this.beanFactory.getBean(CloudEventFactory.class),
 				this.beanFactory.getBean(PayloadConverter.class));
+	}
+
+	/**
+	 * Return how many events all listeners of a connection may receive.
+	 * @return the limit, {@code null} for none
+	 */
+	@Nullable EventRateLimit rateLimit(String name) {
+		Integer events = properties(name).getMaxEventsPerSecond();
+		return (events != null) ? this.rateLimits.computeIfAbsent(name,
+				(connection) -> InvalidAzurePropertyException.naming(
+						NamedConnections.prefix(PREFIX, name) + ".max-events-per-second",
+						() -> EventRateLimit.perSecond(events)))
+				: null;
 	}
 
 	/**

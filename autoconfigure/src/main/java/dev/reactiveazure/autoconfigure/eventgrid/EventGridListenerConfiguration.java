@@ -11,9 +11,14 @@ import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
 import dev.reactiveazure.eventgrid.listener.EventInterceptor;
 import dev.reactiveazure.eventgrid.listener.EventProcessObservationConvention;
 import dev.reactiveazure.eventgrid.listener.EventUpcaster;
+import dev.reactiveazure.eventgrid.listener.ErrorClassifier;
+import dev.reactiveazure.eventgrid.listener.EventRecoverer;
+import dev.reactiveazure.eventgrid.listener.ListenerMetrics;
+import dev.reactiveazure.eventgrid.listener.MicrometerListenerMetrics;
 import dev.reactiveazure.eventgrid.listener.HandlerExecutorFactory;
 import dev.reactiveazure.eventgrid.listener.ListenerErrorHandler;
 import dev.reactiveazure.eventgrid.listener.SettlementListener;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -35,7 +41,9 @@ class EventGridListenerConfiguration {
 	@ConditionalOnMissingBean
 	EventGridListenerContainerFactory eventGridListenerContainerFactory(EventGridProperties properties,
 			EventGridConnections connections, Environment environment,
-			ObjectProvider<ListenerErrorHandler> errorHandler, ObjectProvider<SettlementListener> settlementListener,
+			ObjectProvider<ListenerErrorHandler> errorHandler, ObjectProvider<ErrorClassifier> errorClassifier,
+			ObjectProvider<EventRecoverer> recoverer, ObjectProvider<ListenerMetrics> metrics,
+			ApplicationEventPublisher eventPublisher, ObjectProvider<SettlementListener> settlementListener,
 			ObjectProvider<HandlerExecutorFactory> executors, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<EventProcessObservationConvention> observationConvention,
 			ObjectProvider<EventInterceptor> interceptors, ObjectProvider<EventUpcaster> upcasters,
@@ -46,7 +54,12 @@ class EventGridListenerConfiguration {
 			.executors(executors.getIfUnique(() -> executors(environment)))
 			.errorHandler(errorHandler.getIfUnique())
 			.interceptors(interceptors(interceptors, upcasters))
+			.recoverer(recoverer.getIfUnique())
+			.eventPublisher(eventPublisher)
+			.rateLimits(connections::rateLimit)
 			.observationRegistry(observationRegistry.getIfAvailable(() -> ObservationRegistry.NOOP));
+		errorClassifier.ifUnique(builder::errorClassifier);
+		metrics.ifUnique(builder::metrics);
 		settlementListener.ifUnique(builder::settlementListener);
 		observationConvention.ifUnique(builder::observationConvention);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
@@ -81,6 +94,19 @@ class EventGridListenerConfiguration {
 	@Bean
 	static ListenerBeansAreNotLazy eventGridListenerBeansAreNotLazy() {
 		return new ListenerBeansAreNotLazy();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ListenerMetrics eventGridListenerMetrics(ObjectProvider<MeterRegistry> registry) {
+			MeterRegistry unique = registry.getIfUnique();
+			return (unique != null) ? new MicrometerListenerMetrics(unique) : ListenerMetrics.none();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

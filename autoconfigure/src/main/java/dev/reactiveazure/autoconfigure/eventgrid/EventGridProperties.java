@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
+import dev.reactiveazure.eventgrid.listener.AckMode;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
+import dev.reactiveazure.eventgrid.listener.EventGridListenerContainer;
+import dev.reactiveazure.eventgrid.listener.OnAuthFailure;
 import dev.reactiveazure.eventgrid.listener.OpenPollOnStop;
+import dev.reactiveazure.eventgrid.listener.StartupPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -81,6 +85,12 @@ public class EventGridProperties extends EventGridConnectionProperties {
 		private @Nullable Integer maxInFlight;
 
 		/**
+		 * Events that a receive asks for at most, 1 to 100. A batch handler gets no more
+		 * of them in one call.
+		 */
+		private int maxEvents = 100;
+
+		/**
 		 * Receives of one listener that are open at a time at most, under backlog.
 		 */
 		private int maxPolls = 4;
@@ -90,6 +100,16 @@ public class EventGridProperties extends EventGridConnectionProperties {
 		 * 120 whole seconds.
 		 */
 		private Duration maxWait = Duration.ofSeconds(60);
+
+		/**
+		 * Whether events are received while the settlements of others are on their way.
+		 */
+		private boolean pollAhead;
+
+		/**
+		 * What becomes of a container that may not receive.
+		 */
+		private OnAuthFailure onAuthFailure = OnAuthFailure.RETRY;
 
 		/**
 		 * Lock duration that is configured at the event subscriptions, which the service
@@ -104,9 +124,21 @@ public class EventGridProperties extends EventGridConnectionProperties {
 		private Duration maxLockDuration = Duration.ofHours(1);
 
 		/**
+		 * Whether a handler whose event has lost its lock is cancelled, or its thread
+		 * interrupted.
+		 */
+		private boolean cancelOnLockLoss = true;
+
+		/**
 		 * Time the stop of a container takes at most. Handlers get four fifths of it.
 		 */
 		private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+		/**
+		 * Time for which events that wait for a handler stay locked when the container is
+		 * paused.
+		 */
+		private Duration pauseGrace = Duration.ofSeconds(5);
 
 		/**
 		 * Time a settlement waits for others to share a request with, at most 10
@@ -118,6 +150,11 @@ public class EventGridProperties extends EventGridConnectionProperties {
 		 * Settlements that share a request at most, 1 to 100.
 		 */
 		private int settlementBatch = 100;
+
+		/**
+		 * Who settles what was handled without an error.
+		 */
+		private AckMode ackMode = AckMode.AUTO;
 
 		/**
 		 * Longest wait after the first failed receive. It doubles with each further one.
@@ -139,6 +176,25 @@ public class EventGridProperties extends EventGridConnectionProperties {
 				Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)));
 
 		/**
+		 * Deliveries after which the subscription gives an event up, as configured there,
+		 * which the service does not tell.
+		 */
+		private int maxDeliveries = 10;
+
+		/**
+		 * Whether the subscription has a dead-letter destination, which the service does
+		 * not tell. Only where it has one, events that can't be handled at all are
+		 * rejected.
+		 */
+		private boolean deadLettered;
+
+		/**
+		 * Events in a row that can't be handled at all after which the listener pauses; 0
+		 * for never.
+		 */
+		private int maxFatalInARow = 10;
+
+		/**
 		 * What becomes of an open receive when its container stops.
 		 */
 		private OpenPollOnStop openPollOnStop = OpenPollOnStop.CLOSE;
@@ -147,6 +203,18 @@ public class EventGridProperties extends EventGridConnectionProperties {
 		 * Whether a running container keeps the virtual machine alive.
 		 */
 		private boolean keepAlive = true;
+
+		/**
+		 * Phase in which containers start and stop, among other beans with a lifecycle.
+		 */
+		private int phase = EventGridListenerContainer.PHASE;
+
+		/**
+		 * What becomes of the application when a container can't receive at its start.
+		 */
+		private StartupPolicy onStartupFailure = StartupPolicy.RETRY;
+
+		private final Gate gate = new Gate();
 
 		public int getConcurrency() {
 			return this.concurrency;
@@ -260,21 +328,179 @@ public class EventGridProperties extends EventGridConnectionProperties {
 			this.keepAlive = keepAlive;
 		}
 
+		public int getMaxEvents() {
+			return this.maxEvents;
+		}
+
+		public void setMaxEvents(int maxEvents) {
+			this.maxEvents = maxEvents;
+		}
+
+		public AckMode getAckMode() {
+			return this.ackMode;
+		}
+
+		public void setAckMode(AckMode ackMode) {
+			this.ackMode = ackMode;
+		}
+
+		public boolean isCancelOnLockLoss() {
+			return this.cancelOnLockLoss;
+		}
+
+		public void setCancelOnLockLoss(boolean cancelOnLockLoss) {
+			this.cancelOnLockLoss = cancelOnLockLoss;
+		}
+
+		public int getMaxDeliveries() {
+			return this.maxDeliveries;
+		}
+
+		public void setMaxDeliveries(int maxDeliveries) {
+			this.maxDeliveries = maxDeliveries;
+		}
+
+		public boolean isDeadLettered() {
+			return this.deadLettered;
+		}
+
+		public void setDeadLettered(boolean deadLettered) {
+			this.deadLettered = deadLettered;
+		}
+
+		public int getMaxFatalInARow() {
+			return this.maxFatalInARow;
+		}
+
+		public void setMaxFatalInARow(int maxFatalInARow) {
+			this.maxFatalInARow = maxFatalInARow;
+		}
+
+		public Duration getPauseGrace() {
+			return this.pauseGrace;
+		}
+
+		public void setPauseGrace(Duration pauseGrace) {
+			this.pauseGrace = pauseGrace;
+		}
+
+		public boolean isPollAhead() {
+			return this.pollAhead;
+		}
+
+		public void setPollAhead(boolean pollAhead) {
+			this.pollAhead = pollAhead;
+		}
+
+		public OnAuthFailure getOnAuthFailure() {
+			return this.onAuthFailure;
+		}
+
+		public void setOnAuthFailure(OnAuthFailure onAuthFailure) {
+			this.onAuthFailure = onAuthFailure;
+		}
+
+		public int getPhase() {
+			return this.phase;
+		}
+
+		public void setPhase(int phase) {
+			this.phase = phase;
+		}
+
+		public StartupPolicy getOnStartupFailure() {
+			return this.onStartupFailure;
+		}
+
+		public void setOnStartupFailure(StartupPolicy onStartupFailure) {
+			this.onStartupFailure = onStartupFailure;
+		}
+
+		public Gate getGate() {
+			return this.gate;
+		}
+
 		ContainerOptions toContainerOptions() {
-			return InvalidAzurePropertyException.naming("azure.eventgrid.listener.*", () -> ContainerOptions.builder()
-				.concurrency(this.concurrency)
-				.maxInFlight(this.maxInFlight)
-				.receiving((receiving) -> receiving.maxPolls(this.maxPolls)
-					.maxWait(this.maxWait)
-					.minBackoff(this.minBackoff)
-					.maxBackoff(this.maxBackoff))
-				.settlement((settlement) -> settlement.linger(this.settlementLinger).batch(this.settlementBatch))
-				.locks((locks) -> locks.duration(this.lockDuration).maxDuration(this.maxLockDuration))
-				.failures((failures) -> failures.releaseDelays(this.releaseDelays))
-				.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(this.shutdownTimeout)
-					.openPollOnStop(this.openPollOnStop)
-					.keepAlive(this.keepAlive))
-				.build());
+			return InvalidAzurePropertyException.naming("azure.eventgrid.listener.*",
+					() -> ContainerOptions.builder()
+						.concurrency(this.concurrency)
+						.maxInFlight(this.maxInFlight)
+						.receiving((receiving) -> receiving.maxEvents(this.maxEvents)
+							.maxPolls(this.maxPolls)
+							.maxWait(this.maxWait)
+							.pollAhead(this.pollAhead)
+							.onAuthFailure(this.onAuthFailure)
+							.minBackoff(this.minBackoff)
+							.maxBackoff(this.maxBackoff))
+						.settlement((settlement) -> settlement.linger(this.settlementLinger)
+							.batch(this.settlementBatch)
+							.ackMode(this.ackMode))
+						.locks((locks) -> locks.duration(this.lockDuration)
+							.maxDuration(this.maxLockDuration)
+							.cancelOnLoss(this.cancelOnLockLoss))
+						.failures((failures) -> failures.releaseDelays(this.releaseDelays)
+							.maxDeliveries(this.maxDeliveries)
+							.deadLettered(this.deadLettered)
+							.maxFatalInARow(this.maxFatalInARow))
+						.gate((options) -> options.failures(this.gate.failures)
+							.minBackoff(this.gate.minBackoff)
+							.maxBackoff(this.gate.maxBackoff))
+						.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(this.shutdownTimeout)
+							.pauseGrace(this.pauseGrace)
+							.openPollOnStop(this.openPollOnStop)
+							.keepAlive(this.keepAlive)
+							.phase(this.phase)
+							.onStartupFailure(this.onStartupFailure))
+						.build());
+		}
+
+		/**
+		 * Properties of the gate that spares events while what their handlers need is out
+		 * of order.
+		 */
+		public static class Gate {
+
+			/**
+			 * Transient failures of handlers in a row after which nothing more is
+			 * received; 0 for never.
+			 */
+			private int failures = 20;
+
+			/**
+			 * Longest wait before one event is let through for the first time. It doubles
+			 * with each further one that fails.
+			 */
+			private Duration minBackoff = Duration.ofSeconds(1);
+
+			/**
+			 * Longest wait before any event that is let through.
+			 */
+			private Duration maxBackoff = Duration.ofSeconds(20);
+
+			public int getFailures() {
+				return this.failures;
+			}
+
+			public void setFailures(int failures) {
+				this.failures = failures;
+			}
+
+			public Duration getMinBackoff() {
+				return this.minBackoff;
+			}
+
+			public void setMinBackoff(Duration minBackoff) {
+				this.minBackoff = minBackoff;
+			}
+
+			public Duration getMaxBackoff() {
+				return this.maxBackoff;
+			}
+
+			public void setMaxBackoff(Duration maxBackoff) {
+				this.maxBackoff = maxBackoff;
+			}
+
 		}
 
 	}

@@ -8,6 +8,8 @@ import dev.reactiveazure.autoconfigure.RetryProperties;
 import dev.reactiveazure.tables.ReadLocation;
 import dev.reactiveazure.tables.SignatureScheme;
 import dev.reactiveazure.tables.TableServiceKind;
+import dev.reactiveazure.tables.UpdateMode;
+import dev.reactiveazure.tables.query.ScanPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -271,12 +273,66 @@ public class TablesConnectionProperties {
 		 */
 		private boolean createTables;
 
+		/**
+		 * Fate of stored properties that an entity does not have, in updates and upserts
+		 * where neither call nor class says.
+		 */
+		private UpdateMode updateMode = UpdateMode.REPLACE;
+
+		/**
+		 * Fate of queries that read a whole table.
+		 */
+		private ScanPolicy scanPolicy = ScanPolicy.ALLOW;
+
+		/**
+		 * Tries of 'modify' and 'getOrCreate' when others change the same entity, at
+		 * least 1.
+		 */
+		private int modifyAttempts = 20;
+
+		/**
+		 * Reads that 'findAllByKey' has on their way at a time, at least 1.
+		 */
+		private int readConcurrency = 16;
+
 		public boolean isCreateTables() {
 			return this.createTables;
 		}
 
 		public void setCreateTables(boolean createTables) {
 			this.createTables = createTables;
+		}
+
+		public UpdateMode getUpdateMode() {
+			return this.updateMode;
+		}
+
+		public void setUpdateMode(UpdateMode updateMode) {
+			this.updateMode = updateMode;
+		}
+
+		public ScanPolicy getScanPolicy() {
+			return this.scanPolicy;
+		}
+
+		public void setScanPolicy(ScanPolicy scanPolicy) {
+			this.scanPolicy = scanPolicy;
+		}
+
+		public int getModifyAttempts() {
+			return this.modifyAttempts;
+		}
+
+		public void setModifyAttempts(int modifyAttempts) {
+			this.modifyAttempts = modifyAttempts;
+		}
+
+		public int getReadConcurrency() {
+			return this.readConcurrency;
+		}
+
+		public void setReadConcurrency(int readConcurrency) {
+			this.readConcurrency = readConcurrency;
 		}
 
 	}

@@ -146,8 +146,16 @@ final class TablesConnections {
 	}
 
 	TableTemplate template(String name, TableServiceClient client, TableMappingContext mappingContext) {
-		return new TableTemplate(client, mappingContext,
-				TableTemplateOptions.defaults().withCreateTables(properties(name).getTemplate().isCreateTables()));
+		TablesConnectionProperties.Template template = properties(name).getTemplate();
+		TableTemplateOptions options = InvalidAzurePropertyException.naming(
+				NamedConnections.prefix(PREFIX, name) + ".template.*",
+				() -> TableTemplateOptions.defaults()
+					.withCreateTables(template.isCreateTables())
+					.withUpdateMode(template.getUpdateMode())
+					.withScanPolicy(template.getScanPolicy())
+					.withModifyAttempts(template.getModifyAttempts())
+					.withReadConcurrency(template.getReadConcurrency()));
+		return new TableTemplate(client, mappingContext, options);
 	}
 
 	private TablesConnectionProperties properties(String name) {

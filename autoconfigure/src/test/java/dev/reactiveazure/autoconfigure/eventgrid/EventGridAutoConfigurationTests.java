@@ -13,12 +13,15 @@ import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import dev.reactiveazure.eventgrid.listener.AckMode;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import dev.reactiveazure.eventgrid.listener.method.EventGridListenerAnnotationBeanPostProcessor;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerRegistry;
+import dev.reactiveazure.eventgrid.listener.OnAuthFailure;
 import dev.reactiveazure.eventgrid.listener.OpenPollOnStop;
+import dev.reactiveazure.eventgrid.listener.StartupPolicy;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridOperations;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
@@ -298,29 +301,51 @@ class EventGridAutoConfigurationTests {
 
 		@Test
 		void comeFromProperties() {
-			connected
-				.withPropertyValues("azure.eventgrid.listener.concurrency=3",
-						"azure.eventgrid.listener.max-in-flight=5", "azure.eventgrid.listener.max-polls=2",
-						"azure.eventgrid.listener.max-wait=10s", "azure.eventgrid.listener.lock-duration=90s",
-						"azure.eventgrid.listener.max-lock-duration=5m", "azure.eventgrid.listener.shutdown-timeout=7s",
-						"azure.eventgrid.listener.settlement-linger=1ms",
-						"azure.eventgrid.listener.settlement-batch=11", "azure.eventgrid.listener.min-backoff=2s",
-						"azure.eventgrid.listener.max-backoff=9s", "azure.eventgrid.listener.release-delays=0s,1h",
-						"azure.eventgrid.listener.open-poll-on-stop=await", "azure.eventgrid.listener.keep-alive=false")
+			connected.withPropertyValues("azure.eventgrid.listener.concurrency=3",
+					"azure.eventgrid.listener.max-in-flight=5", "azure.eventgrid.listener.max-polls=2",
+					"azure.eventgrid.listener.max-wait=10s", "azure.eventgrid.listener.lock-duration=90s",
+					"azure.eventgrid.listener.max-lock-duration=5m", "azure.eventgrid.listener.shutdown-timeout=7s",
+					"azure.eventgrid.listener.settlement-linger=1ms", "azure.eventgrid.listener.settlement-batch=11",
+					"azure.eventgrid.listener.min-backoff=2s", "azure.eventgrid.listener.max-backoff=9s",
+					"azure.eventgrid.listener.release-delays=0s,1h", "azure.eventgrid.listener.open-poll-on-stop=await",
+					"azure.eventgrid.listener.keep-alive=false", "azure.eventgrid.listener.max-events=12",
+					"azure.eventgrid.listener.ack-mode=manual", "azure.eventgrid.listener.cancel-on-lock-loss=false",
+					"azure.eventgrid.listener.max-deliveries=6", "azure.eventgrid.listener.dead-lettered=true",
+					"azure.eventgrid.listener.max-fatal-in-a-row=4", "azure.eventgrid.listener.pause-grace=3s",
+					"azure.eventgrid.listener.gate.failures=8", "azure.eventgrid.listener.gate.min-backoff=4s",
+					"azure.eventgrid.listener.gate.max-backoff=40s", "azure.eventgrid.listener.poll-ahead=true",
+					"azure.eventgrid.listener.on-auth-failure=stop",
+					"azure.eventgrid.listener.on-startup-failure=continue", "azure.eventgrid.listener.phase=7")
 				.run((context) -> assertThat(context.getBean(EventGridListenerContainerFactory.class).options())
 					.isEqualTo(ContainerOptions.builder()
 						.concurrency(3)
 						.maxInFlight(5)
-						.receiving((receiving) -> receiving.maxPolls(2)
+						.receiving((receiving) -> receiving.maxEvents(12)
+							.maxPolls(2)
 							.maxWait(Duration.ofSeconds(10))
+							.pollAhead(true)
+							.onAuthFailure(OnAuthFailure.STOP)
 							.minBackoff(Duration.ofSeconds(2))
 							.maxBackoff(Duration.ofSeconds(9)))
-						.settlement((settlement) -> settlement.linger(Duration.ofMillis(1)).batch(11))
-						.locks((locks) -> locks.duration(Duration.ofSeconds(90)).maxDuration(Duration.ofMinutes(5)))
-						.failures((failures) -> failures.releaseDelays(List.of(Duration.ZERO, Duration.ofHours(1))))
+						.settlement((settlement) -> settlement.linger(Duration.ofMillis(1))
+							.batch(11)
+							.ackMode(AckMode.MANUAL))
+						.locks((locks) -> locks.duration(Duration.ofSeconds(90))
+							.maxDuration(Duration.ofMinutes(5))
+							.cancelOnLoss(false))
+						.failures((failures) -> failures.releaseDelays(List.of(Duration.ZERO, Duration.ofHours(1)))
+							.maxDeliveries(6)
+							.deadLettered(true)
+							.maxFatalInARow(4))
+						.gate((gate) -> gate.failures(8)
+							.minBackoff(Duration.ofSeconds(4))
+							.maxBackoff(Duration.ofSeconds(40)))
 						.lifecycle((lifecycle) -> lifecycle.shutdownTimeout(Duration.ofSeconds(7))
+							.pauseGrace(Duration.ofSeconds(3))
 							.openPollOnStop(OpenPollOnStop.AWAIT)
-							.keepAlive(false))
+							.keepAlive(false)
+							.phase(7)
+							.onStartupFailure(StartupPolicy.CONTINUE))
 						.build()));
 		}
 
