@@ -17,14 +17,17 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
- * Fails a call that has not ended in time, and cancels its source.
+ * Fails a call that has not ended in time, and cancels its source. A value that comes in
+ * spite of a cancel is passed on: it may be worth something to who cancelled, as locked
+ * events are.
  * <p>
  * Does what {@link Mono#timeout(Duration, Scheduler)} does, without composing a
  * description of the source for each subscription, which costs 1.3 KB a call.
  *
  * <pre>
  * ACTIVE ──value, end or error of the source──▶ ENDED
- *    └─────time is up, or cancelled────────────▶ ENDED
+ *    ├─────time is up────────────────────────▶ ENDED
+ *    └─────cancelled─────────────────────────▶ CANCELLED
  * </pre>
  *
  * @param <T> the value's type
@@ -58,6 +61,8 @@ final class Deadline<T> extends MonoOperator<T, T> {
 		private static final int ACTIVE = 0;
 
 		private static final int ENDED = 1;
+
+		private static final int CANCELLED = 2;
 
 		@SuppressWarnings("rawtypes")
 		private static final AtomicIntegerFieldUpdater<Guard> STATE = AtomicIntegerFieldUpdater.newUpdater(Guard.class,
@@ -100,12 +105,12 @@ final class Deadline<T> extends MonoOperator<T, T> {
 		}
 
 		private void startTimer() {
-			if (this.state == ENDED) {
+			if (this.state != ACTIVE) {
 				return;
 			}
 			Disposable started = this.scheduler.schedule(this, this.timeout.toMillis(), TimeUnit.MILLISECONDS);
 			this.timer = started;
-			if (this.state == ENDED) {
+			if (this.state != ACTIVE) {
 				started.dispose();
 			}
 		}
@@ -119,17 +124,21 @@ final class Deadline<T> extends MonoOperator<T, T> {
 
 		@Override
 		public void onNext(T value) {
-			if (end()) {
+			if (end(ENDED)) {
 				this.actual.onNext(value);
 				this.actual.onComplete();
-				return;
 			}
-			Operators.onNextDropped(value, currentContext());
+			else if (this.state == CANCELLED) {
+				this.actual.onNext(value);
+			}
+			else {
+				Operators.onNextDropped(value, currentContext());
+			}
 		}
 
 		@Override
 		public void onError(Throwable error) {
-			if (end()) {
+			if (end(ENDED)) {
 				this.actual.onError(error);
 			}
 			// How a call ends that was given up interests nobody; Reactor would log an
@@ -138,28 +147,28 @@ final class Deadline<T> extends MonoOperator<T, T> {
 
 		@Override
 		public void onComplete() {
-			if (end()) {
+			if (end(ENDED)) {
 				this.actual.onComplete();
 			}
 		}
 
 		@Override
 		public void cancel() {
-			if (end()) {
+			if (end(CANCELLED)) {
 				cancelSource();
 			}
 		}
 
 		@Override
 		public void run() {
-			if (end()) {
+			if (end(ENDED)) {
 				cancelSource();
 				this.actual.onError(new TimeoutException("not within " + this.timeout.toMillis() + " ms"));
 			}
 		}
 
-		private boolean end() {
-			if (!STATE.compareAndSet(this, ACTIVE, ENDED)) {
+		private boolean end(int end) {
+			if (!STATE.compareAndSet(this, ACTIVE, end)) {
 				return false;
 			}
 			Disposable started = this.timer;

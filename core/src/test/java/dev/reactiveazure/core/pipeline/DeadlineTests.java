@@ -1,6 +1,8 @@
 package dev.reactiveazure.core.pipeline;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -8,11 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link Deadline}.
@@ -57,6 +62,25 @@ class DeadlineTests {
 	void passesACancelOn() {
 		StepVerifier.create(this.guarded).thenCancel().verify();
 		this.source.assertCancelled();
+	}
+
+	@Test
+	void passesAValueOnThatComesInSpiteOfACancel() {
+		List<String> received = new ArrayList<>();
+		TestPublisher<String> stubborn = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+		BaseSubscriber<String> subscriber = new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnNext(String value) {
+				received.add(value);
+			}
+
+		};
+		new Deadline<>(stubborn.mono(), Duration.ofSeconds(5), this.time, (cancelled) -> {
+		}).subscribe(subscriber);
+		subscriber.cancel();
+		stubborn.next("late");
+		assertThat(received).containsExactly("late");
 	}
 
 	@Test
