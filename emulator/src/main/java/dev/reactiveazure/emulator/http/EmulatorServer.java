@@ -54,6 +54,7 @@ public final class EmulatorServer implements AutoCloseable {
 			.runOn(this.loops)
 			.host(this.settings.host())
 			.port(this.settings.port())
+			.doOnChannelInit((observer, channel, address) -> LastAnswer.watch(channel))
 			.doOnConnection((connection) -> this.connections.add(connection.channel()))
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(65536).maxHeaderSize(65536))
 			.handle(exchangeHandler::handle);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
@@ -17,7 +18,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -47,11 +47,12 @@ final class ExchangeHandler {
 	Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
 		return Mono.defer(() -> {
 			Exchange exchange = new Exchange(this.exchanges);
-			Connection connection = connection(request);
-			return read(request, exchange).flatMap((complete) -> serve(complete, new Wire(response, connection)))
+			Channel channel = channel(request);
+			LastAnswer.read(channel);
+			return read(request, exchange).flatMap((complete) -> serve(complete, new Wire(response, channel)))
 				.onErrorResume(BodyTooLargeException.class,
-						(ex) -> refuseBody(request, exchange, new Wire(response, connection)))
-				.takeUntilOther(closed(connection))
+						(ex) -> refuseBody(request, exchange, new Wire(response, channel)))
+				.takeUntilOther(closed(channel))
 				.doFinally((signal) -> exchange.end());
 		});
 	}
@@ -175,9 +176,12 @@ final class ExchangeHandler {
 		return HTTP_DATE.format(this.settings.clock().now());
 	}
 
-	private static Connection connection(HttpServerRequest request) {
-		Connection[] found = new Connection[1];
-		request.withConnection((connection) -> found[0] = connection);
+	/**
+	 * Return the channel itself: after the exchange its connection has none.
+	 */
+	private static Channel channel(HttpServerRequest request) {
+		Channel[] found = new Channel[1];
+		request.withConnection((connection) -> found[0] = connection.channel());
 		return found[0];
 	}
 
@@ -185,9 +189,9 @@ final class ExchangeHandler {
 	 * Ends when the client hangs up; the listener goes when the exchange does, because
 	 * the connection may live on.
 	 */
-	private static Mono<Void> closed(Connection connection) {
+	private static Mono<Void> closed(Channel channel) {
 		return Mono.create((sink) -> {
-			ChannelFuture future = connection.channel().closeFuture();
+			ChannelFuture future = channel.closeFuture();
 			ChannelFutureListener listener = (done) -> sink.success();
 			sink.onDispose(() -> future.removeListener(listener));
 			future.addListener(listener);
@@ -197,11 +201,14 @@ final class ExchangeHandler {
 	/**
 	 * The way back to the client.
 	 */
-	private record Wire(HttpServerResponse response, Connection connection) {
+	private record Wire(HttpServerResponse response, Channel channel) {
 
 		Mono<Void> send(EmulatorResponse answer, Exchange exchange, String date) {
 			head(answer, date);
-			return body(answer).doOnSuccess((done) -> exchange.sent());
+			return body(answer).doOnSuccess((done) -> {
+				exchange.sent();
+				LastAnswer.sent(this.channel, answer);
+			});
 		}
 
 		Mono<Void> sendHalf(EmulatorResponse answer, String date) {
@@ -215,8 +222,8 @@ final class ExchangeHandler {
 
 		Mono<Void> reset() {
 			return Mono.<Void>never().doOnSubscribe((subscription) -> {
-				this.connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-				this.connection.channel().close();
+				this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
+				this.channel.close();
 			});
 		}
 

@@ -1,6 +1,10 @@
 package dev.reactiveazure.emulator.eventgrid;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -531,6 +535,27 @@ class NamespaceEndpointTests {
 				.json()
 				.at("/value/0/brokerProperties/deliveryCount")
 				.asInt()).isEqualTo(2);
+		}
+
+		@Test
+		void booksAnAnswerThatReachedTheClientsMachineButNotTheClient() throws IOException {
+			publishEvents("a");
+			URI endpoint = URI.create(NamespaceEndpointTests.this.wire.server.endpoint());
+			try (Socket client = new Socket(endpoint.getHost(), endpoint.getPort())) {
+				client.getOutputStream()
+					.write(("POST " + Wire.subscription("receive") + " HTTP/1.1\r\nHost: localhost\r\n"
+							+ "Authorization: SharedAccessKey " + EventGridSettings.DEFAULT_KEY
+							+ "\r\nContent-Length: 0\r\n\r\n")
+						.getBytes(StandardCharsets.US_ASCII));
+				// One byte shows that the answer is there; the rest stays unread.
+				assertThat(client.getInputStream().read()).isEqualTo('H');
+				// Otherwise this kind of socket says goodbye first.
+				client.setSoLinger(true, 0);
+			}
+
+			await(() -> !NamespaceEndpointTests.this.wire.emulator.answersNeverRead(TOPIC, SUBSCRIPTION).isEmpty());
+			assertThat(NamespaceEndpointTests.this.wire.emulator.answersNeverRead(TOPIC, SUBSCRIPTION)).singleElement()
+				.satisfies((answer) -> assertThat(answer.eventIds()).containsExactly("a"));
 		}
 
 		@Test
