@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches Netty's buffers at the paranoid level, from its making until it is asked.
  */
-final class LeakWatch {
+public final class LeakWatch {
 
 	private final ListAppender<ILoggingEvent> reports = new ListAppender<>();
 
@@ -24,7 +24,11 @@ final class LeakWatch {
 	private LeakWatch() {
 	}
 
-	static LeakWatch start() {
+	/**
+	 * Begin to watch.
+	 * @return a watch that runs
+	 */
+	public static LeakWatch start() {
 		LeakWatch watch = new LeakWatch();
 		ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
 		watch.reports.start();
@@ -36,7 +40,7 @@ final class LeakWatch {
 	 * Stop to watch.
 	 * @return what was reported, empty if nothing leaked
 	 */
-	List<String> leaks() {
+	public List<String> leaks() {
 		for (int round = 0; round < 5; round++) {
 			System.gc();
 			// The detector speaks up when something is allocated after a collection.
