@@ -3,14 +3,18 @@ package dev.reactiveazure.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.configurationmetadata.ConfigurationMetadataProperty;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ObjectUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +85,16 @@ class ConfigurationReferenceTests {
 	}
 
 	private static String type(@Nullable String type) {
-		String simple = String.valueOf(type).replaceAll("[a-z0-9]+\\.", "").replace('$', '.');
+		String name = String.valueOf(type);
+		if (ClassUtils.isPresent(name, null)) {
+			Object[] constants = ClassUtils.resolveClassName(name, null).getEnumConstants();
+			if (constants != null) {
+				return Arrays.stream(constants)
+					.map((constant) -> "`" + constant.toString().toLowerCase(Locale.ROOT).replace('_', '-') + "`")
+					.collect(Collectors.joining(", "));
+			}
+		}
+		String simple = name.replaceAll("[a-z0-9]+\\.", "").replace('$', '.');
 		return "`" + simple.substring(simple.indexOf('.') + 1) + "`";
 	}
 
