@@ -82,6 +82,7 @@ final class Harness {
 				case "publish10" -> events.publish(10);
 				case "publish100" -> events.publish(100);
 				case "receive" -> events.receive();
+				case "listener" -> events.listener();
 				default -> throw new IllegalArgumentException("Unknown work '" + name + "'");
 			};
 			works.add(options.contenders().isEmpty() ? work : work.only(options.contenders()));

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Another JVM of the same Java and class path as this one. Closing it ends its standard
  * input and waits for it to end.
  */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
 	private final Process process;
 
@@ -25,8 +25,12 @@ final class JavaProcess implements AutoCloseable {
 
 	/**
 	 * Starts a JVM whose standard output this one reads.
+	 * @param jvmArgs arguments for the JVM
+	 * @param main the class to run
+	 * @param args its arguments
+	 * @return the process
 	 */
-	static JavaProcess piped(List<String> jvmArgs, Class<?> main, List<String> args) {
+	public static JavaProcess piped(List<String> jvmArgs, Class<?> main, List<String> args) {
 		return start(Redirect.PIPE, jvmArgs, main, args);
 	}
 
@@ -56,8 +60,10 @@ final class JavaProcess implements AutoCloseable {
 
 	/**
 	 * Waits for the line that starts with the given text and returns the rest of it.
+	 * @param start the text
+	 * @return the rest of the line
 	 */
-	String awaitLine(String start) {
+	public String awaitLine(String start) {
 		try {
 			// Not closed: that would close the output of the process.
 			BufferedReader output = this.process.inputReader(StandardCharsets.UTF_8);

@@ -24,13 +24,13 @@ record Options(List<String> works, List<String> contenders, Plan plan, boolean q
 		@Nullable URI stub) {
 
 	static final List<String> WORKS = List.of("insert", "get", "query", "query-mixed", "transaction", "publish1",
-			"publish10", "publish100", "receive");
+			"publish10", "publish100", "receive", "listener");
 
 	static final String USAGE = """
 			Usage: java -jar benchmarks/target/benchmarks.jar [work ...] [option ...]
 			  work                 insert, get, query, query-mixed, transaction, publish1, publish10, publish100,
-			                       receive; all if none is given
-			  --contenders=A,B     client, typed, template, webclient, microsoft, limit; all if not given
+			                       receive, listener; all if none is given
+			  --contenders=A,B     client, typed, template, listener, webclient, microsoft, limit; all if not given
 			  --quick              3 s of warm-up, 5 rotations of 4000: to see that it works, not to quote
 			  --warm-up=SECONDS    warm-up of each contender at each work, default 30
 			  --rotations=N        default 11

@@ -22,16 +22,21 @@ public final class EventGridWorks {
 
 	private final List<ReceivingPeer> receivers;
 
+	private final ClientPeer client;
+
+	private final URI stub;
+
 	/**
 	 * Creates the peers, which keep their connections for as long as the process runs.
 	 * @param stub the address of the stub
 	 */
 	public EventGridWorks(URI stub) {
-		ClientPeer client = new ClientPeer(stub);
+		this.stub = stub;
+		this.client = new ClientPeer(stub);
 		WebClientPeer webClient = new WebClientPeer(stub);
 		LimitPeer limit = new LimitPeer(stub);
-		this.publishers = List.of(client, new TemplatePeer(stub), webClient, new MicrosoftPeer(stub), limit);
-		this.receivers = List.of(client, webClient, limit);
+		this.publishers = List.of(this.client, new TemplatePeer(stub), webClient, new MicrosoftPeer(stub), limit);
+		this.receivers = List.of(this.client, webClient, limit);
 	}
 
 	/**
@@ -56,6 +61,15 @@ public final class EventGridWorks {
 	 */
 	public Work receive() {
 		return work("receive", 20, this.receivers, ReceivingPeer::receiveAndAcknowledge);
+	}
+
+	/**
+	 * The same by the listener container, against a bare loop of our client.
+	 * @return the work
+	 */
+	public Work listener() {
+		return new Work("listener", 20,
+				List.of(new ListenerContender(this.stub), Contender.of("client", this.client::receiveAndAcknowledge)));
 	}
 
 	private static <P extends EventGridPeer> Work work(String name, int size, List<P> peers,

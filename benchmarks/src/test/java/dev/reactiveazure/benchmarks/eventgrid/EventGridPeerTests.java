@@ -40,6 +40,11 @@ class EventGridPeerTests {
 	}
 
 	@Test
+	void theListenerAcknowledgesAsManyEventsAsItWasToldTo() {
+		completes(this.works.listener());
+	}
+
+	@Test
 	void microsoftsClientWritesTheSamePayload() {
 		Order order = Order.numbered(42);
 		String theirs = BinaryData.fromObject(order).toString();
