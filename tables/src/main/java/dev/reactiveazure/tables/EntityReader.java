@@ -1,7 +1,5 @@
 package dev.reactiveazure.tables;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 import dev.reactiveazure.core.pipeline.Answer;
@@ -16,8 +14,6 @@ import tools.jackson.core.JsonToken;
  * @param <T> the entity's type
  */
 record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
-
-	private static final byte[] ABSENT = TablesErrors.RESOURCE_NOT_FOUND.getBytes(StandardCharsets.US_ASCII);
 
 	@Override
 	public boolean reads(Answer answer) {
@@ -84,16 +80,7 @@ record EntityReader<T>(RowFormat<T> format) implements AnswerReader<T> {
 	 * table.
 	 */
 	static boolean isAbsent(Answer answer) {
-		if (answer.status() != 404) {
-			return false;
-		}
-		byte[] body = answer.bytes();
-		for (int start = 0; start + ABSENT.length <= answer.length(); start++) {
-			if (Arrays.equals(body, start, start + ABSENT.length, ABSENT, 0, ABSENT.length)) {
-				return true;
-			}
-		}
-		return false;
+		return TablesErrors.isOf(answer, 404, TablesErrors.RESOURCE_NOT_FOUND);
 	}
 
 	private record Expecting<T>(EntityReader<T> reader, TableKey key, List<String> select) implements AnswerReader<T> {

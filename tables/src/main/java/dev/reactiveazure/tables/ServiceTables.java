@@ -30,19 +30,18 @@ final class ServiceTables {
 	 * decides whether an earlier try of this call created the one that exists.
 	 */
 	Mono<Void> create(String name) {
-		return send(name).onErrorMap(AlreadyExistsException.class, ServiceTables::afterRefusal);
+		return send(name, AnswerReader.nothing()).onErrorMap(AlreadyExistsException.class, ServiceTables::afterRefusal);
 	}
 
 	Mono<Boolean> createIfAbsent(String name) {
-		return send(name).thenReturn(true)
-			.onErrorResume(AlreadyExistsException.class, (refusal) -> Mono.just(refusal.call().maybeApplied()));
+		return send(name, CreatedTable.INSTANCE);
 	}
 
-	private Mono<Void> send(String name) {
+	private <R> Mono<R> send(String name, AnswerReader<R> reader) {
 		return Mono.defer(() -> {
 			this.connection.dialect().checkTableName(name);
 			return this.connection.execute(new AzureRequest<>(TablesOperations.CREATE_TABLE, "table", name, "/Tables",
-					this.connection.dialect().insert(), new TableNameBody(name), AnswerReader.nothing()));
+					this.connection.dialect().insert(), new TableNameBody(name), reader));
 		});
 	}
 

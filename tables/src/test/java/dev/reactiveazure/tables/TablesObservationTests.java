@@ -46,6 +46,27 @@ class TablesObservationTests {
 			.contains("EntityAlreadyExists", "none");
 	}
 
+	@Test
+	@Requirement("T32")
+	void showsNoErrorWhereATableThatMayExistDoes() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new Recorder());
+		try (TableServiceClient client = TableServiceClient.builder()
+			.connectionString(TablesService.EMULATOR.connectionString())
+			.observationRegistry(registry)
+			.build()) {
+			assertThat(client.createTableIfAbsent("twice").block()).isTrue();
+			assertThat(client.createTableIfAbsent("twice").block()).isFalse();
+			StepVerifier.create(client.createTable("twice")).verifyError(AlreadyExistsException.class);
+		}
+
+		assertThat(this.observed).extracting((context) -> value(context, "http.response.status_code"))
+			.containsExactly("204", "409", "409");
+		assertThat(this.observed).extracting((context) -> value(context, "error.type"))
+			.containsExactly("none", "none", "TableAlreadyExists");
+		assertThat(this.observed.get(1).getError()).isNull();
+	}
+
 	private static String value(Observation.Context context, String key) {
 		KeyValue value = context.getLowCardinalityKeyValue(key);
 		return (value != null) ? value.getValue() : "missing";

@@ -62,6 +62,11 @@ public enum AzuriteDeviation {
 	/** The message on a filter that can't be read does not name the place. */
 	FILTER_ERROR_NAMES_NO_PLACE("it has one message for all bad filters"),
 
+	/**
+	 * Characters beyond ASCII are lost here and there in requests of more than one chunk.
+	 */
+	LONG_TEXT_IS_MANGLED("it decodes each chunk of a request on its own"),
+
 	/** What a table SAS says about ranges of keys is not looked at. */
 	SAS_RANGES_ARE_NOT_ENFORCED("it has no such check");
 

@@ -9,6 +9,7 @@ import dev.reactiveazure.tables.TableEntity;
 import dev.reactiveazure.tables.TableKey;
 import dev.reactiveazure.tables.TableQuery;
 import dev.reactiveazure.tables.TablesService;
+import dev.reactiveazure.tables.conformance.AzuriteDeviation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @EnumSource(TablesService.class)
 class NestedTests {
 
+	private final TablesService service;
+
 	private final MappedTable table;
 
 	NestedTests(TablesService service) {
+		this.service = service;
 		this.table = new MappedTable(service);
 	}
 
@@ -135,7 +139,8 @@ class NestedTests {
 	@Test
 	@Requirement("T12")
 	void cutsLargeValuesIntoSeveralColumns() {
-		String text = "\uD83D\uDE00a".repeat(40_000);
+		String text = AzuriteDeviation.LONG_TEXT_IS_MANGLED.isIn(this.service) ? "xya".repeat(40_000)
+				: "\uD83D\uDE00a".repeat(40_000);
 		byte[] bytes = new byte[200_000];
 		java.util.Arrays.fill(bytes, (byte) 3);
 		Large large = new Large("p", "r", text, bytes, List.of(new Line("x".repeat(50_000), 1)));
