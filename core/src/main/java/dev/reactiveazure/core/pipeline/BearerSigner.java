@@ -12,7 +12,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
 /**
- * Authorises with a token of Microsoft Entra ID, never over plain HTTP.
+ * Authorises with a token of Microsoft Entra ID, never over plain HTTP. A token that the
+ * service refuses, as when it was revoked, is not used again.
  */
 public final class BearerSigner implements RequestSigner {
 
@@ -42,6 +43,12 @@ public final class BearerSigner implements RequestSigner {
 	@Override
 	public void sign(HttpMethod method, String pathAndQuery, @Nullable CharSequence contentType, HeaderSink headers) {
 		headers.set(AUTHORIZATION, this.tokens.header());
+	}
+
+	@Override
+	public @Nullable RequestSigner afterRefusal() {
+		this.tokens.refused();
+		return null;
 	}
 
 	@Override

@@ -15,13 +15,16 @@ import reactor.core.publisher.Mono;
 /**
  * Keeps a token, and fetches the next ahead of its end: one fetch at a time, however many
  * calls wait for it. A fetch ahead that fails is tried again half a minute later; the
- * token stays in use until its end.
+ * token stays in use until its end, or until the service refuses it.
  */
 final class TokenCache implements Disposable {
 
 	private static final Duration LONGEST_LEAD = Duration.ofMinutes(5);
 
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
+
+	/** Whose token is younger has another problem than an old token. */
+	private static final Duration YOUNG = Duration.ofSeconds(30);
 
 	private final TokenSource source;
 
@@ -48,7 +51,7 @@ final class TokenCache implements Disposable {
 	@Nullable Mono<Void> ready() {
 		Kept current = this.kept;
 		Instant now = this.clock.instant();
-		if (current == null || !now.isBefore(current.token.expiresAt())) {
+		if (current == null || current.refused || !now.isBefore(current.token.expiresAt())) {
 			return fetch().then();
 		}
 		if (!now.isBefore(current.refreshAt) && this.fetch.get() == null) {
@@ -71,6 +74,17 @@ final class TokenCache implements Disposable {
 		return current.header;
 	}
 
+	/**
+	 * Say that the service refused the token: the next call fetches another, unless this
+	 * one is only just there.
+	 */
+	void refused() {
+		Kept current = this.kept;
+		if (current != null && !this.clock.instant().isBefore(current.fetchedAt.plus(YOUNG))) {
+			this.kept = current.asRefused();
+		}
+	}
+
 	private Mono<Kept> fetch() {
 		return Mono.defer(() -> {
 			Mono<Kept> running = this.fetch.get();
@@ -91,7 +105,7 @@ final class TokenCache implements Disposable {
 		Duration life = Duration.between(now, token.expiresAt());
 		Duration fifth = life.dividedBy(5);
 		Duration lead = (fifth.compareTo(LONGEST_LEAD) < 0) ? fifth : LONGEST_LEAD;
-		Kept next = new Kept(token, "Bearer " + token.value(), token.expiresAt().minus(lead));
+		Kept next = new Kept(token, "Bearer " + token.value(), token.expiresAt().minus(lead), now, false);
 		this.kept = next;
 		return next;
 	}
@@ -101,10 +115,14 @@ final class TokenCache implements Disposable {
 		this.refresh.dispose();
 	}
 
-	private record Kept(AccessToken token, String header, Instant refreshAt) {
+	private record Kept(AccessToken token, String header, Instant refreshAt, Instant fetchedAt, boolean refused) {
 
 		Kept refreshAt(Instant next) {
-			return new Kept(this.token, this.header, next);
+			return new Kept(this.token, this.header, next, this.fetchedAt, this.refused);
+		}
+
+		Kept asRefused() {
+			return new Kept(this.token, this.header, this.refreshAt, this.fetchedAt, true);
 		}
 
 	}

@@ -86,6 +86,25 @@ class BearerSignerTests {
 	}
 
 	@Test
+	void asksForAnotherTokenAfterARefusal() {
+		StepVerifier.create(ready()).then(() -> give(0, "one", Duration.ofHours(1))).verifyComplete();
+		this.now = NOON.plus(Duration.ofSeconds(30));
+		assertThat(this.signer.afterRefusal()).isNull();
+		assertThat(header()).as("of calls that were about to go").isEqualTo("Bearer one");
+		StepVerifier.create(ready()).then(() -> give(1, "two", Duration.ofHours(1))).verifyComplete();
+		assertThat(header()).isEqualTo("Bearer two");
+	}
+
+	@Test
+	void doesNotAskAgainAndAgainForTokensThatAreRefusedAtOnce() {
+		StepVerifier.create(ready()).then(() -> give(0, "one", Duration.ofHours(1))).verifyComplete();
+		this.now = NOON.plus(Duration.ofSeconds(29));
+		this.signer.afterRefusal();
+		assertThat(this.signer.prepare()).isNull();
+		assertThat(this.fetches).hasSize(1);
+	}
+
+	@Test
 	void asksAgainAfterAFailedFetch() {
 		StepVerifier.create(ready())
 			.then(() -> this.fetches.get(0).tryEmitError(new IllegalStateException("down")))
