@@ -27,6 +27,8 @@ import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,11 +113,21 @@ final class ListenerApplication implements AutoCloseable {
 
 	private ObservationRegistry countingPublishes() {
 		ObservationRegistry registry = ObservationRegistry.create();
-		registry.observationConfig().observationHandler((context) -> {
-			if ("azure.eventgrid.publish".equals(context.getName())) {
-				this.publishRequests.incrementAndGet();
+		registry.observationConfig().observationHandler(new ObservationHandler<>() {
+
+			@Override
+			public void onStop(Observation.Context context) {
+				// Its name is known only after it has been started.
+				if ("azure.eventgrid.publish".equals(context.getName())) {
+					ListenerApplication.this.publishRequests.incrementAndGet();
+				}
 			}
-			return false;
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return true;
+			}
+
 		});
 		return registry;
 	}
