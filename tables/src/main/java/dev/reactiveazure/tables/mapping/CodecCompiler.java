@@ -289,9 +289,8 @@ final class CodecCompiler<T> {
 					+ type.getName());
 			return;
 		}
-		this.version = new VersionColumn(getter,
-				creator.versionSetter(place.property, place.slot, setter, List.copyOf(assignments)), place.slot,
-				type == String.class);
+		this.version = new VersionColumn(getter, creator.versionSetter(place.slot, setter, List.copyOf(assignments)),
+				place.slot, type == String.class);
 		if (setter != null) {
 			assignments.add(new Assignment(getter, setter, place.slot, null));
 		}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mapping.Parameter;
 import org.springframework.data.mapping.model.EntityInstantiator;
+import org.springframework.data.mapping.model.MappingInstantiationException;
 import org.springframework.data.mapping.model.ParameterValueProvider;
 
 /**
@@ -19,11 +20,6 @@ sealed interface Creator {
 	 * Create an object of what was read.
 	 */
 	Object create(@Nullable Object[] slots);
-
-	/**
-	 * Create an object of what another has.
-	 */
-	Object copy(@Nullable Object[] slots);
 
 	/**
 	 * A constructor or factory method.
@@ -41,8 +37,10 @@ sealed interface Creator {
 			return create(slots, this.absent);
 		}
 
-		@Override
-		public Object copy(@Nullable Object[] slots) {
+		/**
+		 * Create an object of what another has.
+		 */
+		Object copy(@Nullable Object[] slots) {
 			return create(slots, this.zeros);
 		}
 
@@ -73,12 +71,20 @@ sealed interface Creator {
 
 		@Override
 		public Object create(@Nullable Object[] values) {
-			return this.instantiator.createInstance(this.entity, new Arguments(values, this.slots, this.absent));
+			try {
+				return this.instantiator.createInstance(this.entity, new Arguments(values, this.slots, this.absent));
+			}
+			catch (MappingInstantiationException ex) {
+				throw failure(ex);
+			}
 		}
 
-		@Override
-		public Object copy(@Nullable Object[] values) {
-			return this.instantiator.createInstance(this.entity, new Arguments(values, this.slots, Map.of()));
+		/**
+		 * Return what the constructor threw, for Spring Data's message has all values of
+		 * the row.
+		 */
+		private static RuntimeException failure(MappingInstantiationException ex) {
+			return (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
 
 	}

@@ -15,7 +15,6 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.data.mapping.FactoryMethod;
 import org.springframework.data.mapping.InstanceCreatorMetadata;
 import org.springframework.data.mapping.Parameter;
-import org.springframework.data.mapping.PersistentPropertyAccessor;
 import org.springframework.data.mapping.PreferredConstructor;
 import org.springframework.data.mapping.model.EntityInstantiators;
 import org.springframework.util.Assert;
@@ -35,6 +34,8 @@ final class CreatorFinder {
 
 	private final @Nullable InstanceCreatorMetadata<TablePersistentProperty> metadata;
 
+	private final boolean nameless;
+
 	private final Map<String, Integer> slots = new HashMap<>();
 
 	private final Map<Integer, MethodHandle> getters = new HashMap<>();
@@ -53,24 +54,33 @@ final class CreatorFinder {
 		this.first = first;
 		this.metadata = Modifier.isAbstract(entity.getType().getModifiers()) ? null
 				: entity.getInstanceCreatorMetadata();
+		this.nameless = this.metadata != null
+				&& this.metadata.getParameters().stream().anyMatch((parameter) -> parameter.getName() == null);
 		if (this.metadata == null) {
 			checks.add(entity.getType().getName() + " has no constructor to use: declare one, or mark one with "
 					+ "@PersistenceCreator");
 			return;
 		}
+		if (this.nameless) {
+			checks.add(nameless());
+			return;
+		}
 		for (Parameter<Object, TablePersistentProperty> parameter : this.metadata.getParameters()) {
-			String name = parameter.getName();
-			if (name == null) {
-				checks.add("the parameters of " + entity.getType().getName()
-						+ "'s constructor have no names: compile it with -parameters");
-				return;
-			}
+			String name = parameter.getRequiredName();
 			boolean known = entity.getPersistentProperty(name) != null || entity.isTransient(name);
 			checks.check(!known,
 					"the parameter '" + name + "' of " + entity.getType().getName() + "'s constructor is no property");
 			this.slots.put(name, first + this.slots.size());
 		}
 		checkInner(this.metadata);
+	}
+
+	private String nameless() {
+		String creator = this.entity.getType().getName() + "'s constructor";
+		// Kotlin gives it one more parameter, and none of them a name.
+		return isKotlin()
+				? creator + " takes a value class, which can't be mapped: declare the property as what the class holds"
+				: "the parameters of " + creator + " have no names: compile it with -parameters";
 	}
 
 	private void checkInner(InstanceCreatorMetadata<TablePersistentProperty> creator) {
@@ -92,6 +102,10 @@ final class CreatorFinder {
 	 * @return the slot; -1 when it does not
 	 */
 	int slot(String property) {
+		if (this.nameless) {
+			// No property is to blame for what has been noted of the constructor.
+			return this.first;
+		}
 		return this.slots.getOrDefault(property, -1);
 	}
 
@@ -110,11 +124,13 @@ final class CreatorFinder {
 	 * @return the creator; {@code null} where there is none, which has been noted
 	 */
 	@Nullable Creator creator() {
-		if (this.metadata == null) {
+		Creator.Direct direct = direct();
+		return (direct != null && this.metadata != null && isKotlin()) ? kotlin(this.metadata) : direct;
+	}
+
+	private Creator.@Nullable Direct direct() {
+		if (this.metadata == null || this.nameless) {
 			return null;
-		}
-		if (isKotlin()) {
-			return kotlin(this.metadata);
 		}
 		MethodHandle handle = null;
 		Class<?>[] types = {};
@@ -133,7 +149,7 @@ final class CreatorFinder {
 		return direct(handle, types);
 	}
 
-	private Creator direct(MethodHandle handle, Class<?>[] types) {
+	private Creator.Direct direct(MethodHandle handle, Class<?>[] types) {
 		@Nullable Object[] zeros = new @Nullable Object[types.length];
 		@Nullable Object[] defaults = new @Nullable Object[types.length];
 		for (int i = 0; i < types.length; i++) {
@@ -157,17 +173,9 @@ final class CreatorFinder {
 	/**
 	 * Return what gives an entity a version: the setter, or a copy.
 	 */
-	BinaryOperator<Object> versionSetter(TablePersistentProperty property, int slot, @Nullable MethodHandle setter,
-			List<Assignment> assignments) {
+	BinaryOperator<Object> versionSetter(int slot, @Nullable MethodHandle setter, List<Assignment> assignments) {
 		if (setter != null) {
 			return (entity, version) -> Invoke.set(setter, entity, version);
-		}
-		if (isKotlin()) {
-			return (entity, version) -> {
-				PersistentPropertyAccessor<Object> accessor = this.entity.getPropertyAccessor(entity);
-				accessor.setProperty(property, version);
-				return accessor.getBean();
-			};
 		}
 		MethodHandle[] arguments = new MethodHandle[this.slots.size()];
 		this.slots.forEach((name, argument) -> {
@@ -176,7 +184,8 @@ final class CreatorFinder {
 				arguments[argument - this.first] = getter;
 			}
 		});
-		Creator creator = creator();
+		// Without Kotlin's defaults, which would take the place of what is null.
+		Creator.Direct creator = direct();
 		return (creator != null) ? new Copier(creator, arguments, slot, assignments) : (entity, version) -> entity;
 	}
 
@@ -194,7 +203,7 @@ final class CreatorFinder {
 	/**
 	 * Makes a copy of an immutable entity that has another version.
 	 */
-	private record Copier(Creator creator, @Nullable MethodHandle[] arguments, int version,
+	private record Copier(Creator.Direct creator, @Nullable MethodHandle[] arguments, int version,
 			List<Assignment> assignments) implements BinaryOperator<Object> {
 
 		@Override
