@@ -2,7 +2,6 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,13 +36,15 @@ final class BlockingCall<T> extends Mono<T> {
 	public void subscribe(CoreSubscriber<? super T> subscriber) {
 		Running running = new Running(subscriber);
 		subscriber.onSubscribe(running);
-		this.slot.hold();
+		if (!this.slot.hold()) {
+			return;
+		}
 		try {
 			this.executor.execute(running);
 		}
-		catch (RejectedExecutionException ex) {
-			subscriber.onError(ex);
-			this.slot.leave();
+		catch (Throwable ex) {
+			// Even an Error: there may be no thread to be had.
+			running.refused(ex);
 		}
 	}
 
@@ -54,6 +55,8 @@ final class BlockingCall<T> extends Mono<T> {
 		private final CoreSubscriber<? super T> subscriber;
 
 		private @Nullable Thread thread;
+
+		private boolean claimed;
 
 		private boolean cancelled;
 
@@ -84,6 +87,9 @@ final class BlockingCall<T> extends Mono<T> {
 
 		@Override
 		public void run() {
+			if (!claim()) {
+				return;
+			}
 			try {
 				if (enter()) {
 					callObserved();
@@ -92,6 +98,17 @@ final class BlockingCall<T> extends Mono<T> {
 			finally {
 				BlockingCall.this.slot.leave();
 			}
+		}
+
+		/**
+		 * Fail, unless the executor refused what it has already run.
+		 */
+		void refused(Throwable error) {
+			if (!claim()) {
+				return;
+			}
+			signal(error);
+			BlockingCall.this.slot.leave();
 		}
 
 		private void callObserved() {
@@ -129,6 +146,21 @@ final class BlockingCall<T> extends Mono<T> {
 			}
 			finally {
 				leave();
+			}
+		}
+
+		/**
+		 * Return whether the call is this caller's to make or to fail.
+		 */
+		private boolean claim() {
+			this.lock.lock();
+			try {
+				boolean first = !this.claimed;
+				this.claimed = true;
+				return first;
+			}
+			finally {
+				this.lock.unlock();
 			}
 		}
 

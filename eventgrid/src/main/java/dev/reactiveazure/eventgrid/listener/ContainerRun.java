@@ -132,23 +132,28 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	@Override
 	public void broke(Throwable error) {
 		logger.error("Listener '" + this.endpoint.id() + "' can't go on", error);
-		this.owner.broke(error);
+		this.owner.broke(this, error);
 	}
 
 	// == Pause ==
 
 	@Override
 	public void pause(String reason) {
-		this.owner.pause(reason);
+		this.owner.pause(this, reason);
 	}
 
 	/**
 	 * Receive and begin nothing more until resumed. What runs goes on and is settled.
+	 * Takes effect with {@link #changed()}, so that the order of pauses can be kept under
+	 * a lock, and what follows from them be done without.
 	 */
 	void pause() {
 		this.inflow.pause();
 	}
 
+	/**
+	 * End a pause. Takes effect with {@link #changed()}.
+	 */
 	void resume() {
 		this.inflow.resume();
 	}
@@ -187,7 +192,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 			}
 			this.loop.closePolls();
 			return this.loop.noPollOpen().then(Mono.defer(() -> handlersAndSettlementsEnded(begun)));
-		}).onErrorResume(this::notStoppedInOrder).doFinally((signal) -> close());
+		}).onErrorResume(this::notStoppedInOrder).doOnTerminate(this::close);
 	}
 
 	// As where the scheduler ended before the container.
@@ -204,7 +209,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	}
 
 	private Mono<Void> handlersAndSettlementsEnded(long begun) {
-		this.dispatcher.giveBack();
+		this.dispatcher.giveAllBack();
 		Duration left = this.options.lifecycle().shutdownTimeout().minusMillis(this.timing.now() - begun);
 		Duration handlerTime = left.isNegative() ? Duration.ZERO : left.multipliedBy(4).dividedBy(5);
 		Duration settlementTime = left.isNegative() ? Duration.ZERO : left.minus(handlerTime);
@@ -241,23 +246,23 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	private void close() {
 		this.loop.dropPolls();
 		this.renewer.stop();
-		closeExecutor();
 		if (this.keepAlive != null) {
 			this.keepAlive.stop();
 		}
+		closeExecutor();
 	}
 
 	private void closeExecutor() {
-		if (this.executor instanceof ExecutorService service) {
-			service.shutdownNow();
-		}
-		else if (this.executor instanceof AutoCloseable closeable) {
-			try {
+		try {
+			if (this.executor instanceof ExecutorService service) {
+				service.shutdownNow();
+			}
+			else if (this.executor instanceof AutoCloseable closeable) {
 				closeable.close();
 			}
-			catch (Exception ex) {
-				logger.warn("The executor of listener '" + this.endpoint.id() + "' could not be closed", ex);
-			}
+		}
+		catch (Exception ex) {
+			logger.warn("The executor of listener '" + this.endpoint.id() + "' could not be closed", ex);
 		}
 	}
 
@@ -277,15 +282,15 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	interface Owner {
 
 		/**
-		 * Be told that the run can't go on.
+		 * Be told that a run can't go on.
 		 */
-		void broke(Throwable error);
+		void broke(ContainerRun run, Throwable error);
 
 		/**
-		 * Pause, if the run goes on.
+		 * Pause a run, if it goes on.
 		 * @param reason why, for a person
 		 */
-		void pause(String reason);
+		void pause(ContainerRun run, String reason);
 
 	}
 

@@ -32,6 +32,8 @@ final class Dispatcher {
 
 	private volatile boolean givingBack;
 
+	private volatile boolean givingAllBack;
+
 	Dispatcher(int concurrency, WaitingEvents waiting, HandlerSetting setting) {
 		this.waiting = waiting;
 		this.concurrency = concurrency;
@@ -73,10 +75,18 @@ final class Dispatcher {
 	}
 
 	/**
-	 * Let events wait again for their turn. Has no effect after {@link #stop()}.
+	 * Let events wait again for their turn.
 	 */
 	void keepWaiting() {
-		this.givingBack = this.stopped && this.givingBack;
+		this.givingBack = false;
+	}
+
+	/**
+	 * Give back all events that wait and that come from now on, for good.
+	 */
+	void giveAllBack() {
+		this.givingAllBack = true;
+		startWaiting();
 	}
 
 	boolean hasWaiting() {
@@ -143,7 +153,7 @@ final class Dispatcher {
 	}
 
 	private void giveBackWaiting() {
-		if (!this.givingBack || running() < mostRunning()) {
+		if (!this.givingAllBack && (!this.givingBack || running() < mostRunning())) {
 			return;
 		}
 		InFlightEvent event = this.waiting.pollAny();

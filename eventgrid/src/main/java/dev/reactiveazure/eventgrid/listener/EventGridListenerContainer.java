@@ -116,7 +116,7 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 		if (this.options.lifecycle().onStartupFailure() == StartupPolicy.RETRY) {
 			return null;
 		}
-		return new StartupCheck(this.broker).obstacle().block();
+		return new BlockingStartupCheck(new StartupCheck(this.broker)).obstacle();
 	}
 
 	private void failedToStart(Throwable obstacle) {
@@ -177,7 +177,7 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 		catch (Throwable ex) {
 			// Half a run would pass for a running one, and keep the virtual machine
 			// alive.
-			broke(ex);
+			broke(started, ex);
 			throw ex;
 		}
 	}
@@ -217,12 +217,13 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 			}
 			this.state = ContainerStatus.Phase.PAUSED;
 			this.reason = reason;
+			current.pause();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		logger.info("Listener '" + id() + "' pauses: " + reason);
-		current.pause();
+		current.changed();
 		publish(new ContainerEvent.Paused(this, reason));
 		return true;
 	}
@@ -245,12 +246,13 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 			}
 			this.state = ContainerStatus.Phase.RUNNING;
 			this.reason = null;
+			current.resume();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		logger.info("Listener '" + id() + "' receives again after its pause");
-		current.resume();
+		current.changed();
 		publish(new ContainerEvent.Resumed(this));
 	}
 
@@ -330,7 +332,11 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 		}
 	}
 
-	private void broke(Throwable error) {
+	private void broke(ContainerRun broken, Throwable error) {
+		if (this.run != broken) {
+			// An answer came for a run that is over: the one of today has no part in it.
+			return;
+		}
 		this.failure = error;
 		publish(new ContainerEvent.Failed(this, error));
 		stop(() -> {
@@ -377,13 +383,15 @@ public final class EventGridListenerContainer implements SmartLifecycle {
 	private final class RunOwner implements ContainerRun.Owner {
 
 		@Override
-		public void broke(Throwable error) {
-			EventGridListenerContainer.this.broke(error);
+		public void broke(ContainerRun broken, Throwable error) {
+			EventGridListenerContainer.this.broke(broken, error);
 		}
 
 		@Override
-		public void pause(String reason) {
-			pauseIfRunning(reason);
+		public void pause(ContainerRun paused, String reason) {
+			if (EventGridListenerContainer.this.run == paused) {
+				pauseIfRunning(reason);
+			}
 		}
 
 	}

@@ -150,6 +150,7 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 		if (removed == null) {
 			return false;
 		}
+		removed.close();
 		removed.stop(callback);
 		return true;
 	}

@@ -97,7 +97,8 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		try {
 			current.cancel();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Even an Error: others are to be cancelled after this one.
 			logger.warn("A handler of listener '" + this.setting.listenerId() + "' could not be cancelled", ex);
 		}
 		end();

@@ -19,7 +19,7 @@ record HandlerSetting(String listenerId, HandlerAdapter adapter, AckMode ackMode
 	/**
 	 * Return the setting of a run that fails before its handler is called.
 	 */
-	HandlerSetting failing(RuntimeException error) {
+	HandlerSetting failing(Throwable error) {
 		return new HandlerSetting(this.listenerId, (delivery, slot) -> Mono.error(error), this.ackMode, this.failures,
 				this.settlements, this.locks, this.observations);
 	}

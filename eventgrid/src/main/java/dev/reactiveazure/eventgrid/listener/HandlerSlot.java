@@ -39,10 +39,12 @@ final class HandlerSlot {
 	}
 
 	/**
-	 * Hold the slot too. Only who holds it, or acts for one who does, may ask for that.
+	 * Hold the slot too.
+	 * @return {@code false} if nobody holds it any more: it was returned, by a run that
+	 * was cancelled before it got here
 	 */
-	void hold() {
-		HOLDERS.incrementAndGet(this);
+	boolean hold() {
+		return HOLDERS.getAndUpdate(this, (count) -> (count > 0) ? count + 1 : 0) > 0;
 	}
 
 	/**

@@ -57,15 +57,18 @@ final class Inflow {
 		this.onBroken = onBroken;
 	}
 
+	/**
+	 * Pause, with the next {@link #changed()}.
+	 */
 	void pause() {
 		this.paused = true;
-		changed();
-		this.loop.closePolls();
 	}
 
+	/**
+	 * End a pause, with the next {@link #changed()}.
+	 */
 	void resume() {
 		this.paused = false;
-		changed();
 	}
 
 	void stop() {
@@ -128,8 +131,13 @@ final class Inflow {
 			flow();
 			return;
 		}
-		hold();
-		if (this.paused || state == GateState.SHUT) {
+		boolean shut = this.paused || state == GateState.SHUT;
+		if (shut || !this.holding) {
+			// Not once more while probing: that would close the probe's poll.
+			this.loop.hold();
+		}
+		holdWaiting();
+		if (shut) {
 			this.dispatcher.allow(0);
 		}
 		else if (this.probing.getAndSet(false)) {
@@ -152,8 +160,7 @@ final class Inflow {
 				this.throttle.of(this.options.receiving().maxPolls()));
 	}
 
-	private void hold() {
-		this.loop.hold();
+	private void holdWaiting() {
 		if (!this.holding) {
 			this.holding = true;
 			this.grace.update(this.timing.scheduler()

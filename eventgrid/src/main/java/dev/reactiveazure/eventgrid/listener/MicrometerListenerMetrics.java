@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +95,6 @@ public final class MicrometerListenerMetrics implements ListenerMetrics {
 	 */
 	private static final class Meters implements Recorder {
 
-		private final MeterRegistry registry;
-
 		private final Clock clock;
 
 		private final EventGridListenerContainer container;
@@ -111,6 +110,8 @@ public final class MicrometerListenerMetrics implements ListenerMetrics {
 		private final Counter overdue;
 
 		private final List<Counter> outcomes;
+
+		private volatile MeterRegistry registry;
 
 		Meters(MeterRegistry registry, Clock clock, EventGridListenerContainer container) {
 			EventGridListenerEndpoint endpoint = container.endpoint();
@@ -224,7 +225,10 @@ public final class MicrometerListenerMetrics implements ListenerMetrics {
 
 		@Override
 		public void close() {
-			this.meters.values().forEach(this.registry::remove);
+			MeterRegistry left = this.registry;
+			// What still ends is counted nowhere: another container may have the id.
+			this.registry = new CompositeMeterRegistry();
+			this.meters.values().forEach(left::remove);
 			this.meters.clear();
 		}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import org.apache.commons.logging.Log;
@@ -126,7 +127,7 @@ final class ReceiveLoop {
 			return false;
 		}
 		this.waited = false;
-		return openPoll(most);
+		return openPoll(most, this::mayReceive);
 	}
 
 	/**
@@ -157,7 +158,7 @@ final class ReceiveLoop {
 		this.receiver.demand();
 	}
 
-	private boolean openPoll(int most) {
+	private boolean openPoll(int most, BooleanSupplier wanted) {
 		int permits = this.permits.take(most);
 		if (permits == 0) {
 			return false;
@@ -165,7 +166,8 @@ final class ReceiveLoop {
 		Poll poll = new Poll(this, permits, this.timing.now());
 		this.polls.add(poll);
 		this.openPolls.incrementAndGet();
-		if (this.closed) {
+		if (!wanted.getAsBoolean()) {
+			// Who closed the open polls meanwhile may not have seen this one.
 			close(poll);
 			return false;
 		}
@@ -203,7 +205,7 @@ final class ReceiveLoop {
 	 */
 	void receiveOne() {
 		if (!this.closed && !this.pausing && this.openPolls.get() == 0) {
-			openPoll(1);
+			openPoll(1, () -> !this.closed);
 		}
 	}
 

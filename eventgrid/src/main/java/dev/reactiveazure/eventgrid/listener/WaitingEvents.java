@@ -33,7 +33,8 @@ final class WaitingEvents {
 		try {
 			key = key(event.received());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Even an Error: it is this event's, not the loop's.
 			this.ready.add(new Ready(event, null, ex));
 			return;
 		}
@@ -117,7 +118,7 @@ final class WaitingEvents {
 	 * @param key its key, {@code null} if it has none
 	 * @param failure why its key could not be found out
 	 */
-	record Ready(InFlightEvent event, @Nullable Object key, @Nullable RuntimeException failure) {
+	record Ready(InFlightEvent event, @Nullable Object key, @Nullable Throwable failure) {
 	}
 
 }

@@ -26,6 +26,7 @@ import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.Requirement;
 import io.cloudevents.CloudEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -294,6 +295,32 @@ class EventGridListenerContainerTests {
 		for (Thread thread : threads("eventgrid-")) {
 			assertThat(joined(thread)).as(thread.getName()).isTrue();
 		}
+	}
+
+	@Test
+	@Requirement({ "L31", "L36" })
+	void unregisteredLeavesNoMeterAndItsIdToAnother() throws Exception {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		EventGridListenerContainerFactory factory = EventGridListenerContainerFactory
+			.builder((connection) -> this.client)
+			.options(options().build())
+			.metrics(new MicrometerListenerMetrics(meters))
+			.build();
+		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", TOPIC, SUBSCRIPTION,
+				(EventHandler.Reactive) (event) -> Mono.empty());
+		EventGridListenerRegistry registry = new EventGridListenerRegistry();
+		registry.start();
+		registry.register(endpoint, factory);
+		CountDownLatch stopped = new CountDownLatch(1);
+		registry.unregister("billing", stopped::countDown);
+		registry.register(endpoint, factory);
+		assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(meters.get("azure.eventgrid.listener.open.receives").gauge().value()).isOne();
+		CountDownLatch ended = new CountDownLatch(1);
+		registry.unregister("billing", ended::countDown);
+		assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(meters.getMeters()).isEmpty();
+		registry.destroy();
 	}
 
 	// == Shorthand ==
