@@ -16,6 +16,7 @@ import dev.reactiveazure.emulator.clock.MovableClock;
 import dev.reactiveazure.emulator.eventgrid.EventGridEmulator;
 import dev.reactiveazure.emulator.eventgrid.EventGridSettings;
 import dev.reactiveazure.emulator.http.FaultPlan;
+import dev.reactiveazure.eventgrid.EventData;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.GridEvent;
 import io.cloudevents.CloudEvent;
@@ -67,7 +68,21 @@ final class Simulation implements AutoCloseable {
 
 	private final Random random;
 
+	private final Duration patienceWithCalls;
+
 	Simulation(long seed, EventGridSettings settings) {
+		this(seed, settings, PATIENCE_WITH_CALLS);
+	}
+
+	/**
+	 * Return a simulation in which every call gets its answer, however busy the machine.
+	 */
+	static Simulation withoutFaults(EventGridSettings settings) {
+		return new Simulation(0, settings, PATIENCE);
+	}
+
+	private Simulation(long seed, EventGridSettings settings, Duration patienceWithCalls) {
+		this.patienceWithCalls = patienceWithCalls;
 		this.random = new Random(seed);
 		this.faults = FaultPlan.seeded(seed);
 		this.emulator = AzureEmulator.builder()
@@ -134,7 +149,9 @@ final class Simulation implements AutoCloseable {
 		for (int start = from; start < from + count; start += 1000) {
 			List<CloudEvent> events = new ArrayList<>();
 			for (int i = start; i < Math.min(start + 1000, from + count); i++) {
-				events.add(GridEvent.builder(String.valueOf(i), URI.create("/shop"), "placed").build());
+				events.add(GridEvent.builder(String.valueOf(i), URI.create("/shop"), "placed")
+					.data("application/json", EventData.json("{\"id\":%d}".formatted(i).getBytes()))
+					.build());
 			}
 			this.client.publisher(TOPIC).publish(events).block(PATIENCE);
 		}
@@ -166,7 +183,7 @@ final class Simulation implements AutoCloseable {
 	 * on the other, and the other way round.
 	 */
 	private void calm() {
-		long end = System.nanoTime() + PATIENCE_WITH_CALLS.toNanos();
+		long end = System.nanoTime() + this.patienceWithCalls.toNanos();
 		int quiet = 0;
 		while (quiet < 2 && System.nanoTime() < end) {
 			letTheEventLoopRun();
