@@ -110,8 +110,8 @@ final class LockRenewer implements Locks {
 		EventOutcome outcome = event.state().outcome();
 		return Mono.error((outcome != null)
 				? new SettlementFailedException("The lock of " + event.describe() + " is lost", outcome)
-				: new IllegalStateException(
-						"The lock of " + event.describe() + " was not renewed: " + result.failed()));
+				: new IllegalStateException("The lock of " + event.describe() + " was not renewed: "
+						+ result.failed().stream().map(FailedLockToken::code).toList()));
 	}
 
 	private void renew(List<InFlightEvent> events, long now) {

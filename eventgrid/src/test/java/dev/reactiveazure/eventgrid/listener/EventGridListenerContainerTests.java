@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,9 +74,14 @@ class EventGridListenerContainerTests {
 	void acknowledgesWhatABlockingHandlerHandled() throws Exception {
 		publish(0, 250);
 		CountDownLatch handled = new CountDownLatch(250);
-		start(options().build(), (EventHandler.Blocking) (event) -> handled.countDown());
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		start(options().build(), (EventHandler.Blocking) (event) -> {
+			threads.add(Thread.currentThread().getName());
+			handled.countDown();
+		});
 		assertThat(handled.await(20, TimeUnit.SECONDS)).isTrue();
 		this.outcomes.await(250, EventOutcome.ACKNOWLEDGED);
+		assertThat(threads).allMatch((thread) -> thread.startsWith("eventgrid-" + SUBSCRIPTION + "-"));
 		assertThat(books().pendingCount(TOPIC, SUBSCRIPTION)).isZero();
 		assertThat(books().histories(TOPIC, SUBSCRIPTION))
 			.allMatch((history) -> history.count(Kind.DELIVERED) == 1 && history.count(Kind.ACKNOWLEDGED) == 1);

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
@@ -243,6 +244,18 @@ class UnluckyMomentsTests {
 		assertThat(container().status().openPolls()).isOne();
 		this.broker.answer(ScriptedBroker.event("b", 1));
 		assertThat(container().status().gate()).isEqualTo(GateState.OPEN);
+	}
+
+	@Test
+	@Requirement("L10")
+	void aRenewalThatFailsSaysWhyButNotTheToken() {
+		AtomicReference<Throwable> failure = new AtomicReference<>();
+		this.handler = (EventHandler.Reactive) (
+				delivery) -> delivery.settlement().renew().doOnError(failure::set).onErrorComplete();
+		this.broker.renewing = (tokens) -> Mono.just(ScriptedBroker.failure(tokens, "ServerBusy"));
+		start();
+		this.broker.answer(ScriptedBroker.event("a-token-of-a-lock", 1));
+		assertThat(failure.get()).hasMessageContaining("ServerBusy").hasMessageNotContaining("lockToken");
 	}
 
 	// == Shorthand ==
