@@ -79,11 +79,13 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(), new WaitingEvents(endpoint.concurrencyKey()),
 				new HandlerSetting(id, adapter(endpoint, services, callers, this.timing),
-						options.settlement().ackMode(),
-						new FailurePath(endpoint, options.failures(), services.errors().with(endpoint.errorHandler()),
-								this.gate, this.timing),
-						this.settlements, this.renewer, new ProcessObservations(services.observationRegistry(),
-								services.observationConvention(), id, endpoint.topic(), endpoint.subscription())));
+						options.settlement().ackMode(), new FailurePath(endpoint, options.failures(),
+								services.errors().with(endpoint.errorHandler()), this.gate, this.timing),
+						this.settlements, this.renewer,
+						new ProcessObservations(services.observationRegistry(), services.observationConvention(), id,
+								endpoint.topic(), endpoint.subscription()),
+						new RunningHandlers(),
+						endpoint.handler().takesBatches() ? options.receiving().maxEvents() : 0));
 		this.loop = new ReceiveLoop(id, watched, options, broker.rateLimit(), this.permits, this, this.timing);
 		this.inflow = new Inflow(options, this.gate, this.dispatcher, this.loop, this.timing, this::broke);
 		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
@@ -224,17 +226,16 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	}
 
 	private void cancelHandlers() {
-		int cancelled = 0;
 		for (InFlightEvent event : this.inFlight.all()) {
 			if (event.state().isOpen()) {
 				this.settlements.settle(event, Disposition.release(ReleaseDelay.NONE));
-				event.cancelRun();
-				cancelled++;
 			}
 		}
+		// Those too whose event is no longer in flight: they settled it by themselves.
+		int cancelled = this.dispatcher.cancelRunning();
 		this.settlements.flush();
 		logger.warn("Listener '" + this.endpoint.id() + "' cancelled " + cancelled
-				+ " handlers that did not end in time for the stop; their events are released");
+				+ " handlers that did not end in time for the stop; events that they have not settled are released");
 	}
 
 	private void abandon() {

@@ -1,6 +1,8 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.eventgrid.ReleaseDelay;
@@ -120,6 +122,14 @@ final class Dispatcher {
 		return this.allEnded.asMono();
 	}
 
+	/**
+	 * Cancel the handlers that run. The fate of their events must be sealed before.
+	 * @return how many there were
+	 */
+	int cancelRunning() {
+		return this.setting.running().cancel();
+	}
+
 	void startWaiting() {
 		while (!this.waiting.isEmpty()) {
 			if (!takeSlot()) {
@@ -138,9 +148,30 @@ final class Dispatcher {
 	}
 
 	private void start(WaitingEvents.Ready next) {
-		HandlerSlot slot = new HandlerSlot(this, next.key());
+		DispatcherSlot slot = new DispatcherSlot(this, next.key());
+		if (this.setting.batchSize() > 0) {
+			List<InFlightEvent> events = batch(next.event());
+			slot.start(() -> Batch.start(events, this.setting, slot));
+			return;
+		}
 		HandlerSetting effective = (next.failure() != null) ? this.setting.failing(next.failure()) : this.setting;
-		slot.start(new HandlerRun(next.event(), effective, slot));
+		slot.start(new HandlerRun(next.event(), effective, slot)::start);
+	}
+
+	/**
+	 * Take more events, as far as they wait already. They have no keys.
+	 */
+	private List<InFlightEvent> batch(InFlightEvent first) {
+		List<InFlightEvent> events = new ArrayList<>();
+		events.add(first);
+		while (events.size() < this.setting.batchSize()) {
+			WaitingEvents.Ready next = this.waiting.poll();
+			if (next == null) {
+				break;
+			}
+			events.add(next.event());
+		}
+		return events;
 	}
 
 	private int mostRunning() {

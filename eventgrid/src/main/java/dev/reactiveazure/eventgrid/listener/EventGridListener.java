@@ -21,6 +21,12 @@ import java.lang.annotation.Target;
  * spring-messaging: attributes and extensions of the event by their names, and
  * {@code deliveryCount}.</li>
  * </ul>
+ * A {@code List} of one of these, as its only parameter, takes all events that wait, up
+ * to {@link #maxEvents()}, with one call: it returns nothing, or a
+ * {@code List<Disposition>} with one for each event, or throws a
+ * {@link BatchFailureException} that says at which event it failed. With {@code @Payload}
+ * a {@code List} is the payload of one event, a JSON array.
+ * <p>
  * It returns {@code void} and may block, or a {@code Mono}, {@code Flux},
  * {@code CompletionStage} or any other reactive type, or is a suspending Kotlin function,
  * and must not. When it ends well the event is acknowledged, or what a
@@ -100,12 +106,14 @@ public @interface EventGridListener {
 	/**
 	 * How many events may be locked at a time, those that wait included.
 	 * @return a number not below the concurrency; by default what the container factory
-	 * says
+	 * says. Where that says nothing, a method that takes a {@code List} has room for two
+	 * full ones
 	 */
 	String maxInFlight() default "";
 
 	/**
-	 * How many events are received at a time at most.
+	 * How many events are received at a time at most, and how many a method gets that
+	 * takes a {@code List} of them.
 	 * @return a number from 1 to 100; by default what the container factory says
 	 */
 	String maxEvents() default "";
@@ -152,7 +160,7 @@ public @interface EventGridListener {
 	 * keys of their own, and a failed event comes back after those behind it.
 	 * @return an expression over the event, evaluated for each one, such as
 	 * {@code subject}; where it gives {@code null} the event excludes none. By default no
-	 * event excludes another
+	 * event excludes another. Not for methods that take a {@code List} of events
 	 */
 	String concurrencyKey() default "";
 

@@ -92,7 +92,24 @@ public record EventGridListenerEndpoint(String id, String topic, String subscrip
 				() -> "Listener '" + this.id
 						+ "' has the acknowledge mode MANUAL, but its handler has no parameter of type "
 						+ "EventSettlement to settle its events with");
-		return applied;
+		if (!this.handler.takesBatches()) {
+			return applied;
+		}
+		Assert.isTrue(this.concurrencyKey == NO_KEY,
+				() -> "Listener '" + this.id + "' has a concurrency key, but takes several events at a time");
+		return withBatchesInFlight(applied);
+	}
+
+	/**
+	 * Where nobody says how many events may be locked, there is to be a batch that waits
+	 * behind one that is handled.
+	 */
+	private static ContainerOptions withBatchesInFlight(ContainerOptions applied) {
+		if (applied.configuredMaxInFlight() != null) {
+			return applied;
+		}
+		int twoBatches = 2 * applied.receiving().maxEvents();
+		return applied.toBuilder().maxInFlight(Math.max(applied.maxInFlight(), twoBatches)).build();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,6 +27,14 @@ public sealed interface EventHandler {
 	 */
 	default boolean canSettle() {
 		return true;
+	}
+
+	/**
+	 * Return whether the handler takes several events at a time.
+	 * @return {@code true} for a {@link Batch}, limited or not
+	 */
+	default boolean takesBatches() {
+		return false;
 	}
 
 	/**
@@ -96,11 +105,51 @@ public sealed interface EventHandler {
 	}
 
 	/**
+	 * Handles several events with one call: those that wait when it begins, up to
+	 * {@link ReceivingOptions#maxEvents()}. It never waits for more to come.
+	 * <p>
+	 * Interceptors see each event by itself; one that they skip or fail, and one that
+	 * can't be {@linkplain #prepare prepared}, does not take part, and the others do
+	 * without it. The call is cancelled when the locks of all of its events are lost or
+	 * the time for stopping is over; an event that lost its lock alone is not settled.
+	 *
+	 * @param <T> what the handler takes of each event
+	 */
+	non-sealed interface Batch<T> extends EventHandler {
+
+		/**
+		 * Make of an event what {@link #handle} takes, on the same thread as that.
+		 * @param delivery the event, and what settles it
+		 * @return what to handle
+		 * @throws Exception if it can't be made; only this event fails
+		 */
+		T prepare(Delivery delivery) throws Exception;
+
+		/**
+		 * Handle events: where this handler {@link #blocks()}, on a thread of the
+		 * container, which is interrupted as that of {@link Blocking} is.
+		 * @param events what was prepared, at least one; immutable
+		 * @return a decision for each event, in the order of the events; empty where all
+		 * are handled and there is nothing to decide. An error is as if it were thrown
+		 * @throws BatchFailureException if one event could not be handled: those before
+		 * it were, those after it are released at once and count for neither
+		 * @throws Exception if none could be handled: all of them fail
+		 */
+		Mono<List<Disposition>> handle(List<T> events) throws Exception;
+
+		@Override
+		default boolean takesBatches() {
+			return true;
+		}
+
+	}
+
+	/**
 	 * Handles within a time.
 	 *
 	 * @param handler handles
-	 * @param timeout how long one event may take, positive. Then the handler is cancelled
-	 * and the event fails with a {@link HandlerTimeoutException}
+	 * @param timeout how long one call may take, positive. Then the handler is cancelled
+	 * and its event, or each of its batch, fails with a {@link HandlerTimeoutException}
 	 */
 	record Limited(EventHandler handler, Duration timeout) implements EventHandler {
 
@@ -122,6 +171,11 @@ public sealed interface EventHandler {
 			return this.handler.canSettle();
 		}
 
+		@Override
+		public boolean takesBatches() {
+			return this.handler.takesBatches();
+		}
+
 	}
 
 	/**
@@ -136,9 +190,13 @@ public sealed interface EventHandler {
 
 		/**
 		 * Combine handlers.
+		 * @throws IllegalArgumentException if some take batches and others do not
 		 */
 		public ByType {
 			handlers = Map.copyOf(handlers);
+			long batches = all(handlers, others).filter(EventHandler::takesBatches).count();
+			Assert.isTrue(batches == 0 || batches == all(handlers, others).count(),
+					"Of the handlers of one subscription, either all or none must take several events at a time");
 		}
 
 		@Override
@@ -151,8 +209,17 @@ public sealed interface EventHandler {
 			return all().allMatch(EventHandler::canSettle);
 		}
 
+		@Override
+		public boolean takesBatches() {
+			return all().anyMatch(EventHandler::takesBatches);
+		}
+
 		private Stream<EventHandler> all() {
-			return Stream.concat(this.handlers.values().stream(), Stream.ofNullable(this.others));
+			return all(this.handlers, this.others);
+		}
+
+		private static Stream<EventHandler> all(Map<String, EventHandler> handlers, @Nullable EventHandler others) {
+			return Stream.concat(handlers.values().stream(), Stream.ofNullable(others));
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid.listener;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,14 +23,32 @@ final class FailurePath {
 
 	private final HandlerGate gate;
 
+	private final @Nullable FailurePath silent;
+
 	FailurePath(EventGridListenerEndpoint endpoint, FailureOptions options, ErrorHandling handling, HandlerGate gate,
 			Timing timing) {
+		this(endpoint, options, handling, gate, timing,
+				new FailurePath(endpoint, options, handling, HandlerGate.NONE, timing, null));
+	}
+
+	private FailurePath(EventGridListenerEndpoint endpoint, FailureOptions options, ErrorHandling handling,
+			HandlerGate gate, Timing timing, @Nullable FailurePath silent) {
 		this.endpoint = endpoint;
 		this.handling = handling;
 		this.gate = gate;
+		this.silent = silent;
 		this.fatalRun = new FatalRun(options.maxFatalInARow(), gate);
 		this.policy = new FailurePolicy(new PoisonGuard(handling.recoverer(), options.maxDeliveries(), timing),
 				new ReleaseLadder(options.releaseDelays()), options.deadLettered(), this.fatalRun);
+	}
+
+	/**
+	 * Return a path that decides alike and takes note of nothing: for the other events of
+	 * a batch whose one failure was noted already. A batch of a hundred that fails is no
+	 * run of a hundred failures.
+	 */
+	FailurePath silent() {
+		return (this.silent != null) ? this.silent : this;
 	}
 
 	/**

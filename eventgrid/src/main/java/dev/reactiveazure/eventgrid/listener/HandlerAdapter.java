@@ -28,6 +28,13 @@ interface HandlerAdapter {
 	 * @param timers what runs time-outs
 	 */
 	static HandlerAdapter of(EventHandler handler, Executor executor, Scheduler timers) {
+		if (handler instanceof EventHandler.ByType byType) {
+			return byType(byType, executor, timers);
+		}
+		if (handler.takesBatches()) {
+			BatchAdapter batches = BatchAdapter.of(handler, executor, timers);
+			return (delivery, slot) -> ((BatchSeat) slot).take(delivery, batches);
+		}
 		if (handler instanceof EventHandler.Reactive reactive) {
 			return (delivery, slot) -> reactive.handle(delivery);
 		}
@@ -39,9 +46,6 @@ interface HandlerAdapter {
 		}
 		if (handler instanceof EventHandler.Limited limited) {
 			return limited(limited, of(limited.handler(), executor, timers), timers);
-		}
-		if (handler instanceof EventHandler.ByType byType) {
-			return byType(byType, executor, timers);
 		}
 		return deciding((EventHandler.Deciding) handler, executor);
 	}

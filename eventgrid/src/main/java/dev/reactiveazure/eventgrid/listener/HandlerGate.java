@@ -6,6 +6,23 @@ package dev.reactiveazure.eventgrid.listener;
  */
 interface HandlerGate {
 
+	/** Takes note of nothing. */
+	HandlerGate NONE = new HandlerGate() {
+
+		@Override
+		public void handled() {
+		}
+
+		@Override
+		public void failed(Throwable error) {
+		}
+
+		@Override
+		public void pause(String reason) {
+		}
+
+	};
+
 	/**
 	 * Take note of an event that was handled.
 	 */

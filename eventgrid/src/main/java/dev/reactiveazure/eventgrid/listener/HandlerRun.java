@@ -53,20 +53,38 @@ final class HandlerRun implements CoreSubscriber<Object> {
 	}
 
 	void start() {
-		this.event.runBy(this);
-		if (this.event.start()) {
-			handle(this.event.received());
-		}
-		else {
-			end();
+		if (begin()) {
+			handle(this.setting.observations().start(List.of(received())));
 		}
 	}
 
-	private void handle(ReceivedEvent received) {
-		this.observation = this.setting.observations().start(List.of(received));
-		this.event.observedBy(this.observation);
-		Observation.Scope scope = this.observation.open();
-		callHandler(received);
+	/**
+	 * Begin, to {@link #handle} next.
+	 * @return {@code false} if the event ended before, and with it the run
+	 */
+	boolean begin() {
+		this.event.runBy(this);
+		this.setting.running().add(this);
+		if (this.event.start()) {
+			return true;
+		}
+		end();
+		return false;
+	}
+
+	ReceivedEvent received() {
+		return this.event.received();
+	}
+
+	/**
+	 * Handle the event.
+	 * @param looking observes it, alone or with the others of its batch
+	 */
+	void handle(HandlingObservation looking) {
+		this.observation = looking;
+		this.event.observedBy(looking);
+		Observation.Scope scope = looking.open();
+		callHandler(received());
 		HandlingObservation.close(scope);
 	}
 
@@ -125,7 +143,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	@Override
 	public void onComplete() {
-		this.setting.failures().handled();
+		failures().handled();
 		Disposition made = this.decision;
 		if (made == null && this.setting.ackMode() == AckMode.MANUAL) {
 			this.event.leaveToUser();
@@ -160,6 +178,7 @@ final class HandlerRun implements CoreSubscriber<Object> {
 	// == Failure ==
 
 	private void failed(Throwable error) {
+		this.slot.vacate();
 		this.observation.failed(error);
 		log(error);
 		if (!this.event.state().isOpen()) {
@@ -174,11 +193,15 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	private void callErrorHandler(Throwable error) {
 		try {
-			this.setting.failures().decide(this.event, error).subscribe(new Decision(this.work));
+			failures().decide(this.event, error).subscribe(new Decision(this.work));
 		}
 		catch (Throwable ex) {
 			undecided(ex);
 		}
+	}
+
+	private FailurePath failures() {
+		return this.slot.speaks() ? this.setting.failures() : this.setting.failures().silent();
 	}
 
 	private void log(Throwable error) {
@@ -207,6 +230,8 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		if (!ENDED.compareAndSet(this, 0, 1)) {
 			return;
 		}
+		this.setting.running().remove(this);
+		this.slot.vacate();
 		this.slot.leave();
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.reactiveazure.eventgrid.ReceiveOptions;
 import dev.reactiveazure.eventgrid.ReleaseDelay;
+import dev.reactiveazure.eventgrid.listener.BatchFailureException;
 import dev.reactiveazure.eventgrid.listener.ContainerEvent;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
 import dev.reactiveazure.eventgrid.listener.Delivery;
@@ -43,6 +44,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.messaging.handler.annotation.SendTo;
 
 /**
  * The code of the guide to listeners, as it stands there.
@@ -136,6 +138,53 @@ final class ListenerGuideSnippets {
 			return Mono.fromSupplier(() -> this.keys.add(key));
 		}
 
+	}
+
+	static class Importing {
+
+		@EventGridListener(topic = "orders", subscription = "imports", concurrency = "2", maxEvents = "50")
+		Mono<Void> load(List<OrderPlaced> orders) {
+			return insertAll(orders);
+		}
+
+		private Mono<Void> insertAll(List<OrderPlaced> orders) {
+			return Mono.fromRunnable(() -> log.info("Inserted {}", orders));
+		}
+
+	}
+
+	static class Labels {
+
+		@EventGridListener(topic = "orders", subscription = "labels")
+		void print(List<OrderPlaced> orders) {
+			for (int i = 0; i < orders.size(); i++) {
+				try {
+					print(orders.get(i));
+				}
+				catch (IllegalStateException ex) {
+					throw new BatchFailureException(i, ex);
+				}
+			}
+		}
+
+		private void print(OrderPlaced order) {
+			log.info("Label for {}", order);
+		}
+
+	}
+
+	static class Replying {
+
+		@EventGridListener(topic = "orders", subscription = "invoices")
+		@SendTo("invoiced")
+		Mono<Invoiced> invoice(OrderPlaced order) {
+			return Mono.just(new Invoiced(order.id()));
+		}
+
+	}
+
+	@EventType("com.example.order.invoiced")
+	record Invoiced(@EventSubject String order) {
 	}
 
 	static class Manual {

@@ -62,6 +62,10 @@ class ListenerGuideTests {
 			.subscription("orders/archive")
 			.subscription("orders/shipping")
 			.subscription("orders/nightly")
+			.subscription("orders/imports")
+			.subscription("orders/labels")
+			.subscription("orders/invoices")
+			.subscription("invoiced/all")
 			.start();
 		this.client = EventGridNamespaceClient.builder()
 			.endpoint(this.emulator.eventGridEndpoint())
@@ -110,14 +114,20 @@ class ListenerGuideTests {
 			context.registerBean(ListenerGuideSnippets.Idempotent.class);
 			context.registerBean(ListenerGuideSnippets.Manual.class);
 			context.registerBean(ListenerGuideSnippets.Deciding.class);
+			context.registerBean(ListenerGuideSnippets.Importing.class);
+			context.registerBean(ListenerGuideSnippets.Labels.class);
+			context.registerBean(ListenerGuideSnippets.Replying.class);
+			context.registerBean(EventGridTemplate.class, () -> this.template);
 			context.refresh();
 			ListenerGuideSnippets.pause(context.getBean(EventGridListenerRegistry.class));
 			this.template.publish("orders", new ListenerGuideSnippets.OrderPlaced("7", BigDecimal.ZERO)).block(LIMIT);
 			this.template.publish("payments", new ListenerGuideSnippets.Payment("7", BigDecimal.ZERO)).block(LIMIT);
 			await().atMost(LIMIT).untilAsserted(() -> {
-				assertThat(List.of("billing", "printing", "stock", "mails", "archive", "shipping"))
+				assertThat(List.of("billing", "printing", "stock", "mails", "archive", "shipping", "imports", "labels",
+						"invoices"))
 					.allSatisfy((subscription) -> assertThat(remaining("orders", subscription)).isZero());
 				assertThat(remaining("payments", "accounts")).isZero();
+				assertThat(remaining("invoiced", "all")).isEqualTo(1);
 			});
 		}
 	}

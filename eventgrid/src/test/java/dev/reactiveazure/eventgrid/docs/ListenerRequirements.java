@@ -16,8 +16,7 @@ final class ListenerRequirements {
 	 */
 	static final Set<String> OPEN = Set.of(
 	// @formatter:off
-			"L7",
-			"L24"
+			"L7"
 	// @formatter:on
 	);
 

@@ -16,10 +16,14 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -185,6 +189,36 @@ class EventSettlementTests {
 		this.time.advanceTimeBy(Duration.ofSeconds(29));
 		// The next renewal counts from this one.
 		assertThat(this.broker.renewals).hasSize(1);
+	}
+
+	@Test
+	@Requirement("L30")
+	void leavesNoHandlerBehindThatHangsAfterItWhenTheContainerStops() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		start(AckMode.AUTO,
+				(settlement) -> settlement.acknowledge()
+					.then(Mono.<Void>never())
+					.doOnCancel(() -> cancelled.set(true)));
+		receive("a");
+		assertThat(this.outcomes).containsEntry("a", EventOutcome.ACKNOWLEDGED);
+		container().stop(() -> {
+		});
+		this.time.advanceTimeBy(Duration.ofMinutes(1));
+		assertThat(cancelled).isTrue();
+		assertThat(this.broker.settlements).hasSize(1);
+	}
+
+	@Test
+	@Requirement("L15")
+	@ExtendWith(OutputCaptureExtension.class)
+	void isReportedOnceAsMissing(CapturedOutput output) {
+		start(AckMode.MANUAL, (settlement) -> Mono.empty());
+		receive("a");
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(output.toString()).containsOnlyOnce("still waits for the settlement of event id-of-a of type test");
+		this.time.advanceTimeBy(Duration.ofMinutes(60));
+		assertThat(output.toString()).containsOnlyOnce("still waits for the settlement of event id-of-a of type test")
+			.containsOnlyOnce("nobody settled it in the longest time that it may be locked");
 	}
 
 	@Test

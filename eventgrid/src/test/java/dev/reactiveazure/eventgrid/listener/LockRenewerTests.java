@@ -11,8 +11,12 @@ import dev.reactiveazure.eventgrid.Requirement;
 import dev.reactiveazure.eventgrid.SettlementResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +89,19 @@ class LockRenewerTests {
 		assertThat(this.outcomes).isEmpty();
 		this.time.advanceTimeBy(Duration.ofSeconds(7));
 		assertThat(this.outcomes).containsEntry("token-0", EventOutcome.LOCK_LOST);
+	}
+
+	@Test
+	@Requirement("L18")
+	@ExtendWith(OutputCaptureExtension.class)
+	void warnsOnceThatTheLockLengthMayBeWrong(CapturedOutput output) {
+		this.broker.renewing = (tokens) -> Mono.just(ScriptedBroker.failure(tokens, "TokenLost"));
+		renewer();
+		receive(3);
+		this.time.advanceTimeBy(Duration.ofSeconds(42));
+		assertThat(this.outcomes).hasSize(3);
+		assertThat(output.toString())
+			.containsOnlyOnce("Is the lock duration configured for the listener longer than the subscription's?");
 	}
 
 	@Test

@@ -36,6 +36,10 @@ final class VirtualContainer {
 
 	EventGridListenerContainer create(EventBroker broker, ContainerOptions.Builder options,
 			EventHandler.Reactive handler) {
+		return createFor(broker, options, handler);
+	}
+
+	EventGridListenerContainer createFor(EventBroker broker, ContainerOptions.Builder options, EventHandler handler) {
 		ContainerServices services = new ContainerServices(ErrorHandling.of(ListenerErrorHandler.undecided()),
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,

@@ -1,7 +1,5 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.List;
 
 import dev.reactiveazure.eventgrid.listener.Delivery;
@@ -10,25 +8,21 @@ import dev.reactiveazure.eventgrid.listener.EventHandler;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.CoroutinesUtils;
-
 /**
- * A method of a bean that handles events.
+ * A method of a bean that handles one event with each call.
  *
- * @param bean the bean, or its proxy
- * @param method a method that the bean's class has
+ * @param method the method
  * @param arguments one for each parameter, but for the continuation of a suspending
  * function
- * @param result what the method returns
- * @param replies publishes that; {@code null} where nobody does
+ * @param replies publishes what the method returns; {@code null} where nobody does
  * @param canSettle whether the method can settle the event
  */
-record ListenerMethod(Object bean, Method method, List<EventArgument> arguments, MethodResult result,
-		@Nullable Replies replies, boolean canSettle) implements EventHandler.Deciding {
+record ListenerMethod(BeanMethod method, List<EventArgument> arguments, @Nullable Replies replies,
+		boolean canSettle) implements EventHandler.Deciding {
 
 	@Override
 	public boolean blocks() {
-		return this.result.kind() == MethodResult.Kind.BLOCKING;
+		return this.method.blocks();
 	}
 
 	@Override
@@ -37,30 +31,10 @@ record ListenerMethod(Object bean, Method method, List<EventArgument> arguments,
 		for (int i = 0; i < values.length; i++) {
 			values[i] = this.arguments.get(i).resolve(delivery);
 		}
-		Object returned = call(values);
-		if (returned == null && !blocks()) {
-			throw new IllegalStateException(this.method + " returned null");
-		}
-		return (this.replies != null) ? this.replies.publish(delivery, this.result.values(returned))
-				: this.result.decision(returned);
-	}
-
-	private @Nullable Object call(@Nullable Object[] values) throws Exception {
-		if (this.result.kind() == MethodResult.Kind.SUSPENDING) {
-			return CoroutinesUtils.invokeSuspendingFunction(this.method, this.bean, values);
-		}
-		try {
-			return this.method.invoke(this.bean, values);
-		}
-		catch (InvocationTargetException ex) {
-			if (ex.getTargetException() instanceof Exception failure) {
-				throw failure;
-			}
-			if (ex.getTargetException() instanceof Error error) {
-				throw error;
-			}
-			throw ex;
-		}
+		Object returned = this.method.call(values);
+		MethodResult result = this.method.result();
+		return (this.replies != null) ? this.replies.publish(delivery, result.values(returned))
+				: result.decision(returned);
 	}
 
 }

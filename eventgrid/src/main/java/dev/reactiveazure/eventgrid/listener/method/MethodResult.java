@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid.listener.method;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.List;
 
 import dev.reactiveazure.eventgrid.listener.Disposition;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,29 @@ record MethodResult(Kind kind, @Nullable ReactiveAdapter adapter, ResolvableType
 	 */
 	boolean decides() {
 		return Disposition.class.isAssignableFrom(this.value.resolve(Object.class));
+	}
+
+	/**
+	 * Return whether the value decides what becomes of each event of a batch.
+	 */
+	boolean decidesEach() {
+		return this.value.resolve(Object.class) == List.class
+				&& this.value.as(List.class).getGeneric().resolve(Object.class) == Disposition.class;
+	}
+
+	/**
+	 * Make decisions of what a method for batches returned.
+	 * @param returned what it returned
+	 * @return the decisions, when the method has ended; empty where it has none
+	 */
+	@SuppressWarnings("unchecked") // by the declared type
+	Mono<List<Disposition>> decisions(@Nullable Object returned) {
+		if (this.kind == Kind.BLOCKING) {
+			return decidesEach() ? Mono.justOrEmpty((List<Disposition>) returned) : Mono.empty();
+		}
+		Publisher<?> publisher = publisher(returned);
+		return decidesEach() ? Mono.from((Publisher<List<Disposition>>) publisher)
+				: Mono.ignoreElements(publisher).cast((Class<List<Disposition>>) (Class<?>) List.class);
 	}
 
 	/**

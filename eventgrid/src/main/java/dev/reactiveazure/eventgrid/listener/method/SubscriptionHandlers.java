@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
 import dev.reactiveazure.eventgrid.listener.EventHandler;
 import dev.reactiveazure.eventgrid.listener.UnknownType;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ record SubscriptionHandlers(List<DeclaredHandler> handlers, ListenerAttributes a
 		EventHandler others = null;
 		for (DeclaredHandler declared : this.handlers) {
 			try {
-				EventHandler handler = declared.limited(methods.handler(declared.bean(), declared.method()));
+				EventHandler handler = declared
+					.limited(methods.handler(declared.bean(), declared.method(), connection()));
 				if (declared.types().isEmpty()) {
 					requireFree(taken.putIfAbsent("", declared), declared, "");
 					others = handler;
@@ -67,11 +69,21 @@ record SubscriptionHandlers(List<DeclaredHandler> handlers, ListenerAttributes a
 		return combined(byType, others);
 	}
 
+	private String connection() {
+		return this.attributes.text("connection", EventGridListenerEndpoint.DEFAULT_CONNECTION);
+	}
+
 	private EventHandler combined(Map<String, EventHandler> byType, @Nullable EventHandler others) {
 		if (byType.isEmpty()) {
 			return Objects.requireNonNull(others);
 		}
-		return new EventHandler.ByType(byType, others, unknownType());
+		UnknownType unknown = unknownType();
+		try {
+			return new EventHandler.ByType(byType, others, unknown);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.handlers.get(0).refused(ex);
+		}
 	}
 
 	private UnknownType unknownType() {

@@ -1,5 +1,6 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,7 +12,10 @@ import dev.reactiveazure.eventgrid.Requirement;
 import dev.reactiveazure.eventgrid.listener.Disposition;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import dev.reactiveazure.eventgrid.listener.EventOutcome;
+import dev.reactiveazure.eventgrid.template.CloudEventFactory;
+import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.eventgrid.template.EventType;
+import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.messaging.handler.annotation.SendTo;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,6 +118,32 @@ class ReplyTests {
 
 	@Test
 	@Requirement("L25")
+	void goesOverTheConnectionOfItsListener() throws Exception {
+		this.application.context.registerBean("west", EventGridTemplate.class, this::western,
+				(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
+		this.application.start(new WesternBills());
+		this.application.publish("1", "one", "{}");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		assertThat(bills(1)).singleElement().extracting(CloudEvent::getSource).hasToString("/west");
+	}
+
+	@Test
+	@Requirement("L25")
+	void mustHaveAConnectionThatPublishes() {
+		assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> this.application.start(new WesternBills()))
+			.withMessageContaining("WesternBills.handle()")
+			.withMessageContaining("its @SendTo publishes over its connection 'west'");
+	}
+
+	private EventGridTemplate western() {
+		return new EventGridTemplate(this.application.client,
+				new CloudEventFactory(JsonMapper.shared(), URI.create("/west")),
+				new PayloadConverter(JsonMapper.shared()));
+	}
+
+	@Test
+	@Requirement("L25")
 	void mustHaveSomethingToSend() {
 		assertThatExceptionOfType(BeanCreationException.class)
 			.isThrownBy(() -> this.application.start(new SendsNothing()))
@@ -157,6 +189,16 @@ class ReplyTests {
 		@SendTo("bills")
 		Flux<Bill> handle(CloudEvent event) {
 			return Flux.just(new Bill("a"), new Bill("b"));
+		}
+
+	}
+
+	static class WesternBills {
+
+		@EventGridListener(topic = "orders", subscription = "billing", connection = "west")
+		@SendTo("bills")
+		Bill handle(CloudEvent event) {
+			return new Bill(event.getId());
 		}
 
 	}
