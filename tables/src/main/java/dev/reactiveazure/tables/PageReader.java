@@ -35,7 +35,11 @@ record PageReader<T>(RowFormat<T> format, boolean partitionKey,
 
 	@Override
 	public PageFlux.Page<T> read(Answer answer) {
-		try (JsonParser parser = this.format.parser(answer.bytes(), answer.length())) {
+		return new PageFlux.Page<>(items(answer.bytes(), answer.length()), Continuation.of(answer));
+	}
+
+	List<T> items(byte[] bytes, int length) {
+		try (JsonParser parser = this.format.parser(bytes, length)) {
 			WireRow.expect(JsonToken.START_OBJECT, parser.nextToken(), "the page");
 			List<T> items = null;
 			JsonToken token = parser.nextToken();
@@ -55,7 +59,7 @@ record PageReader<T>(RowFormat<T> format, boolean partitionKey,
 			if (items == null) {
 				throw new IllegalStateException("the page has no 'value'");
 			}
-			return new PageFlux.Page<>(items, Continuation.of(answer));
+			return items;
 		}
 	}
 

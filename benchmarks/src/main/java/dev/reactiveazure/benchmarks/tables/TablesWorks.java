@@ -25,12 +25,9 @@ public final class TablesWorks {
 
 	private static final int ORDERS = 1024;
 
-	private static final String MIXED = "mixed1";
+	static final String MIXED = "mixed1";
 
 	private final List<TablesPeer> peers;
-
-	/** Those who work on any table, and in transactions. */
-	private final List<TablesPeer> clients;
 
 	/**
 	 * Creates the peers, which keep their connections for as long as the process runs.
@@ -40,7 +37,6 @@ public final class TablesWorks {
 		TableServiceClient ours = ours(stub);
 		this.peers = List.of(new ClientPeer(ours), new TypedClientPeer(ours), new TemplatePeer(ours),
 				new MicrosoftPeer(stub), new LimitPeer(stub));
-		this.clients = this.peers.stream().filter((peer) -> !(peer instanceof TemplatePeer)).toList();
 	}
 
 	/**
@@ -75,7 +71,7 @@ public final class TablesWorks {
 	 * @return the work
 	 */
 	public Work queryMixed() {
-		return work("query-mixed", 50, this.clients, (peer) -> peer.query(MIXED));
+		return work("query-mixed", 50, (peer) -> peer.query(MIXED));
 	}
 
 	/**
@@ -84,7 +80,7 @@ public final class TablesWorks {
 	 */
 	public Work transaction() {
 		List<Order> orders = IntStream.range(0, TRANSACTION).mapToObj(Order::ofOneCustomer).toList();
-		return work("transaction", 20, this.clients, (peer) -> peer.insertAll(orders));
+		return work("transaction", 20, (peer) -> peer.insertAll(orders));
 	}
 
 	/**
@@ -100,13 +96,8 @@ public final class TablesWorks {
 	}
 
 	private Work work(String name, int size, Function<TablesPeer, Publisher<?>> operation) {
-		return work(name, size, this.peers, operation);
-	}
-
-	private static Work work(String name, int size, List<TablesPeer> peers,
-			Function<TablesPeer, Publisher<?>> operation) {
 		List<Contender> contenders = new ArrayList<>();
-		for (TablesPeer peer : peers) {
+		for (TablesPeer peer : this.peers) {
 			contenders.add(Contender.of(peer.name(), () -> operation.apply(peer)));
 		}
 		return new Work(name, size, contenders);

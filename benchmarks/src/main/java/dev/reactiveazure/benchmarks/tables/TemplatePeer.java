@@ -3,9 +3,11 @@ package dev.reactiveazure.benchmarks.tables;
 import java.util.List;
 
 import dev.reactiveazure.tables.TableServiceClient;
-import dev.reactiveazure.tables.TransactionResult;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
+import dev.reactiveazure.tables.template.TableOperations;
 import dev.reactiveazure.tables.template.TableTemplate;
+import dev.reactiveazure.tables.template.TableWrite;
+import dev.reactiveazure.tables.template.TransactionEntities;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -16,8 +18,11 @@ final class TemplatePeer implements TablesPeer {
 
 	private final TableTemplate template;
 
+	private final TableOperations mixed;
+
 	TemplatePeer(TableServiceClient service) {
 		this.template = new TableTemplate(service, new TableMappingContext());
+		this.mixed = this.template.inTable(TablesWorks.MIXED);
 	}
 
 	@Override
@@ -37,12 +42,13 @@ final class TemplatePeer implements TablesPeer {
 
 	@Override
 	public Flux<Order> query(String table) {
-		return this.template.findAll(Order.class);
+		TableOperations operations = table.equals(TABLE) ? this.template : this.mixed;
+		return operations.findAll(Order.class);
 	}
 
 	@Override
-	public Mono<TransactionResult> insertAll(List<Order> orders) {
-		throw new UnsupportedOperationException("The template has no transactions yet");
+	public Mono<TransactionEntities> insertAll(List<Order> orders) {
+		return this.template.inTransaction(orders.stream().map(TableWrite::insert).toList());
 	}
 
 }

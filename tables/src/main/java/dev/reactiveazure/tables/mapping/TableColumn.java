@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableColumn {
 
+	/** The place of what is no part of a key, but all of it. */
+	static final int WHOLE = -1;
+
 	private final MappedProperty mapped;
 
 	private final @Nullable KeyColumn key;
@@ -20,7 +23,8 @@ public final class TableColumn {
 	 * Create the column.
 	 * @param mapped the property
 	 * @param key the key that it belongs to
-	 * @param position its place in the key
+	 * @param position its place in the key; {@link #WHOLE} for a key that several
+	 * properties make up, as the text that it is
 	 */
 	TableColumn(MappedProperty mapped, @Nullable KeyColumn key, int position) {
 		this.mapped = mapped;
@@ -74,7 +78,24 @@ public final class TableColumn {
 	 * Return whether an update can set the column.
 	 */
 	public boolean isUpdatable() {
-		return !property().isKey() && !property().isTimestamp() && property().isWritable() && !property().isSplit();
+		return whyNotUpdatable() == null;
+	}
+
+	/**
+	 * Return why no update can set the column.
+	 * @return the reason, to follow the property's name; {@code null} where one can
+	 */
+	public @Nullable String whyNotUpdatable() {
+		if (property().isKey()) {
+			return "is in the key, which is the row's name";
+		}
+		if (property().isTimestamp()) {
+			return "is the time stamp, which is the service's";
+		}
+		if (!property().isWritable()) {
+			return "is read only";
+		}
+		return property().isSplit() ? "is cut into several columns, which only a write of the whole entity sets" : null;
 	}
 
 	/**
@@ -82,20 +103,70 @@ public final class TableColumn {
 	 * @throws IllegalArgumentException if the column does not hold such values
 	 */
 	public Object stored(Object value) {
-		return property().stored(value);
+		if (!isWhole()) {
+			return property().stored(value);
+		}
+		if (!(value instanceof String)) {
+			throw refused("is the whole " + name() + ", which is text");
+		}
+		return value;
+	}
+
+	/**
+	 * Return whether the value may be cut into several columns.
+	 */
+	public boolean isSplit() {
+		return property().isSplit();
+	}
+
+	private boolean isWhole() {
+		return this.position == WHOLE;
+	}
+
+	/**
+	 * Return whether rows are in the reverse order of values.
+	 */
+	public boolean isDescending() {
+		return !isWhole() && property().isDescending();
+	}
+
+	/**
+	 * Return the place among the properties that make up the key, from 0.
+	 */
+	public int part() {
+		return this.position;
+	}
+
+	/**
+	 * Return what the keys of all entities begin with whose first few properties of the
+	 * key have these values: the whole key, for a value of each.
+	 * @throws IllegalArgumentException if one is of another type
+	 */
+	public String joined(List<?> values) {
+		return (this.key != null) ? this.key.of(values) : "";
+	}
+
+	/**
+	 * Return how many properties make up the key.
+	 */
+	public int parts() {
+		return (this.key != null) ? this.key.properties().size() : 0;
 	}
 
 	/**
 	 * Return whether one of several properties that make up a key.
 	 */
 	public boolean isKeyPart() {
-		return this.key != null && this.key.isComposite();
+		return this.key != null && this.key.isComposite() && !isWhole();
 	}
 
 	/**
 	 * Return whether a filter may ask for less and greater.
 	 */
 	public boolean isOrdered() {
+		if (isWhole()) {
+			return true;
+		}
 		if (this.key == null || !this.key.isComposite()) {
 			return property().isOrdered();
 		}
@@ -107,7 +178,7 @@ public final class TableColumn {
 	 * @throws IllegalArgumentException if the column does not hold such values
 	 */
 	public String literal(Object value) {
-		return property().literal(value);
+		return isWhole() ? EdmType.STRING.literal(stored(value)) : property().literal(value);
 	}
 
 	/**
@@ -124,14 +195,14 @@ public final class TableColumn {
 		}
 		if (isKeyPart() && this.position > 0) {
 			throw refused("is the part " + (this.position + 1) + " of the " + name()
-					+ ": only the whole key or its first part can be in a filter");
+					+ ": in a filter it must be equal to a value, as must each part before it, all joined by 'and'");
 		}
 		if (!equality && !isOrdered()) {
 			throw refused("is a " + property().getType().getSimpleName()
 					+ ", stored as text that is in another order: only equal and not equal can be asked for");
 		}
-		String turned = property().isDescending() ? turn(operator) : operator;
-		return (this.key != null && this.key.isComposite()) ? range(this.key, turned, value)
+		String turned = isDescending() ? turn(operator) : operator;
+		return (this.key != null && isKeyPart()) ? range(this.key, turned, value)
 				: name() + " " + turned + " " + literal(value);
 	}
 

@@ -124,6 +124,37 @@ public class TablePersistentEntity<T> extends BasicPersistentEntity<T, TablePers
 		return (this.discriminator != null) ? this.discriminator.filter(getType()) : null;
 	}
 
+	/**
+	 * Return how many comparisons {@link #typeFilter()} makes.
+	 */
+	public int typeComparisons() {
+		return (typeFilter() != null && this.discriminator != null) ? this.discriminator.typesOf(getType()).size() : 0;
+	}
+
+	/**
+	 * Return the column that tells classes apart which share a table.
+	 * @return its name; {@code null} where the class does not share its table
+	 */
+	public @Nullable String typeColumn() {
+		return (this.discriminator != null) ? this.discriminator.column() : null;
+	}
+
+	/**
+	 * Return the partition key of all entities.
+	 * @return the key; {@code null} where properties make it up
+	 */
+	public @Nullable String fixedPartitionKey() {
+		return partitionKey().fixed();
+	}
+
+	/**
+	 * Return the row key of all entities.
+	 * @return the key; {@code null} where properties make it up
+	 */
+	public @Nullable String fixedRowKey() {
+		return rowKey().fixed();
+	}
+
 	@Nullable TypeDiscriminator discriminator() {
 		return this.discriminator;
 	}
@@ -209,7 +240,36 @@ public class TablePersistentEntity<T> extends BasicPersistentEntity<T, TablePers
 			return new TableColumn(found, null, 0);
 		}
 		KeyColumn key = found.column().equals("RowKey") ? rowKey() : partitionKey();
-		return new TableColumn(found, key, key.properties().indexOf(found));
+		boolean whole = key.isComposite() && !found.path().equals(path);
+		return new TableColumn(found, key, whole ? TableColumn.WHOLE : key.properties().indexOf(found));
+	}
+
+	/**
+	 * Return the paths of the columns that a property is: its own, or those of what an
+	 * embedded object has.
+	 */
+	public List<String> paths(String path) {
+		List<String> paths = columns().stream()
+			.map(MappedProperty::path)
+			.filter((each) -> each.startsWith(path + "."))
+			.toList();
+		return paths.isEmpty() ? List.of(path) : paths;
+	}
+
+	/**
+	 * Return the names of all columns that a property may be in: those of an embedded
+	 * object, pieces and former names, too.
+	 * @param path the property's Java path, as for {@link #column}
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public List<String> columnNames(String path) {
+		List<String> names = new ArrayList<>();
+		for (MappedProperty mapped : columns()) {
+			if (mapped.path().equals(path) || mapped.path().startsWith(path + ".")) {
+				names.addAll(mapped.columns());
+			}
+		}
+		return names.isEmpty() ? List.of(column(path).name()) : names;
 	}
 
 	private @Nullable MappedProperty find(List<MappedProperty> all, String path) {

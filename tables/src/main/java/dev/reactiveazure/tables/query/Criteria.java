@@ -185,8 +185,17 @@ public sealed interface Criteria extends Filter {
 		}
 
 		@Override
-		public int comparisons() {
-			return 1;
+		public int comparisons(TablePersistentEntity<?> entity) {
+			return perValue(entity, this.property, this.operator);
+		}
+
+		/**
+		 * Return how many comparisons one with a value becomes: equality with a part of a
+		 * key is a range of the key.
+		 */
+		static int perValue(TablePersistentEntity<?> entity, String property, String operator) {
+			boolean equality = operator.equals("eq") || operator.equals("ne");
+			return (equality && FilterProperty.find(entity, property).isKeyPart()) ? 2 : 1;
 		}
 
 	}
@@ -199,7 +208,7 @@ public sealed interface Criteria extends Filter {
 		@Override
 		public String render(TablePersistentEntity<?> entity) {
 			TableColumn target = FilterProperty.find(entity, this.property);
-			if (target.edmType() != EdmType.STRING || !target.isOrdered()) {
+			if (target.edmType() != EdmType.STRING || !target.isOrdered() || target.isDescending()) {
 				throw new IllegalArgumentException("Property '" + this.property + "' is a "
 						+ target.property().getType().getSimpleName() + ", which does not begin with text");
 			}
@@ -240,7 +249,7 @@ public sealed interface Criteria extends Filter {
 		}
 
 		@Override
-		public int comparisons() {
+		public int comparisons(TablePersistentEntity<?> entity) {
 			return 2;
 		}
 
@@ -268,8 +277,8 @@ public sealed interface Criteria extends Filter {
 		}
 
 		@Override
-		public int comparisons() {
-			return this.values.size();
+		public int comparisons(TablePersistentEntity<?> entity) {
+			return this.values.size() * Comparison.perValue(entity, this.property, "eq");
 		}
 
 	}
@@ -292,8 +301,8 @@ public sealed interface Criteria extends Filter {
 		}
 
 		@Override
-		public int comparisons() {
-			return this.left.comparisons() + this.right.comparisons();
+		public int comparisons(TablePersistentEntity<?> entity) {
+			return this.left.comparisons(entity) + this.right.comparisons(entity);
 		}
 
 	}
@@ -315,8 +324,8 @@ public sealed interface Criteria extends Filter {
 		}
 
 		@Override
-		public int comparisons() {
-			return this.criteria.comparisons();
+		public int comparisons(TablePersistentEntity<?> entity) {
+			return this.criteria.comparisons(entity);
 		}
 
 	}

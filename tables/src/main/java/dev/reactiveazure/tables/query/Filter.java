@@ -24,8 +24,9 @@ public sealed interface Filter permits Criteria, ODataFilter {
 	KeyLimits limits(TablePersistentEntity<?> entity);
 
 	/**
-	 * Return how many comparisons the service makes, of which it takes 15.
+	 * Return how many comparisons the service makes for entities of a class, of which it
+	 * takes 15.
 	 */
-	int comparisons();
+	int comparisons(TablePersistentEntity<?> entity);
 
 }

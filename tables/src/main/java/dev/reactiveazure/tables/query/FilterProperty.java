@@ -1,5 +1,7 @@
 package dev.reactiveazure.tables.query;
 
+import java.util.List;
+
 import dev.reactiveazure.tables.mapping.TableColumn;
 import dev.reactiveazure.tables.mapping.TablePersistentEntity;
 import dev.reactiveazure.tables.mapping.TablePersistentProperty;
@@ -24,6 +26,23 @@ final class FilterProperty {
 					+ " is the version, which no query can name");
 		}
 		return entity.column(path);
+	}
+
+	/**
+	 * Return the columns to read for a property. The version is in every answer.
+	 * @throws IllegalArgumentException if there is none
+	 */
+	static List<String> columns(TablePersistentEntity<?> entity, String path) {
+		TablePersistentProperty property = entity.getPersistentProperty(path);
+		return (property != null && property.isVersionProperty()) ? List.of() : entity.columnNames(path);
+	}
+
+	/**
+	 * Return whether a property is the map of all columns that no other property has.
+	 */
+	static boolean isOpen(TablePersistentEntity<?> entity, String path) {
+		TablePersistentProperty property = entity.getPersistentProperty(path);
+		return property != null && property.isUnmapped();
 	}
 
 }

@@ -18,6 +18,12 @@ public record KeyLimits(Limit partition, Limit row) {
 			case "ne" -> Limit.NONE;
 			default -> Limit.RANGE;
 		};
+		if (property.isKeyPart()) {
+			// One value of the first part is a range of the whole key.
+			Limit range = (limit == Limit.NONE) ? Limit.NONE : Limit.RANGE;
+			return property.property().isPartitionKey() ? new KeyLimits(range, Limit.NONE)
+					: new KeyLimits(Limit.NONE, range);
+		}
 		if (property.isPartitionKey()) {
 			return new KeyLimits(limit, Limit.NONE);
 		}

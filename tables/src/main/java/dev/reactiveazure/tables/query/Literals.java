@@ -20,7 +20,7 @@ final class Literals {
 	 */
 	static String of(TableColumn column, String operator, Object value) {
 		String comparison = column.comparison(operator, value);
-		boolean turned = column.property().isDescending() && ORDER.contains(operator);
+		boolean turned = column.isDescending() && ORDER.contains(operator);
 		if (turned || column.isKeyPart()) {
 			throw new IllegalArgumentException("Property '" + column.path() + "' is compared as " + comparison
 					+ ", which a filter with parameters can't do: use Criteria");

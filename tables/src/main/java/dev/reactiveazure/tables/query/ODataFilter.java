@@ -127,7 +127,7 @@ public final class ODataFilter implements Filter {
 	}
 
 	@Override
-	public int comparisons() {
+	public int comparisons(TablePersistentEntity<?> entity) {
 		return (int) this.tokens.stream().filter((token) -> OPERATORS.contains(token.text)).count();
 	}
 

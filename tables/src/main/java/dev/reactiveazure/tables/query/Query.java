@@ -74,7 +74,10 @@ public final class Query {
 	}
 
 	/**
-	 * Read these properties only; others are {@code null} or zero. Keys are always read.
+	 * Read these properties only; others are {@code null} or zero, so that the class's
+	 * constructor must take them so. Keys and version are always read, an
+	 * {@link dev.reactiveazure.tables.mapping.Embedded} object is read as a whole, and
+	 * all columns where the map of unmapped ones is selected.
 	 * @param properties Java names
 	 */
 	public Query select(String... properties) {
@@ -83,7 +86,10 @@ public final class Query {
 	}
 
 	/**
-	 * Read these properties only; others are {@code null} or zero. Keys are always read.
+	 * Read these properties only; others are {@code null} or zero, so that the class's
+	 * constructor must take them so. Keys and version are always read, an
+	 * {@link dev.reactiveazure.tables.mapping.Embedded} object is read as a whole, and
+	 * all columns where the map of unmapped ones is selected.
 	 * @param properties getters, such as {@code Order::customer}
 	 */
 	@SafeVarargs
@@ -177,12 +183,15 @@ public final class Query {
 	}
 
 	private List<String> columns(TablePersistentEntity<?> entity) {
-		if (this.select.isEmpty()) {
+		if (this.select.isEmpty() || this.select.stream().anyMatch((name) -> FilterProperty.isOpen(entity, name))) {
 			return List.of();
 		}
 		Set<String> columns = new LinkedHashSet<>(List.of("PartitionKey", "RowKey"));
 		for (String name : this.select) {
-			columns.add(FilterProperty.find(entity, name).name());
+			columns.addAll(FilterProperty.columns(entity, name));
+		}
+		if (entity.typeColumn() != null) {
+			columns.add(entity.typeColumn());
 		}
 		return List.copyOf(columns);
 	}

@@ -30,28 +30,42 @@ final class QueryPlanner {
 
 	private final TableQuery template;
 
+	private final ClassFilter ofClass;
+
 	QueryPlanner(TablePersistentEntity<?> entity, TableQuery template) {
 		this.entity = entity;
 		this.template = template;
+		this.ofClass = ClassFilter.of(entity);
 	}
 
-	QueryPlan plan(@Nullable Filter filter) {
-		if (filter == null) {
-			return new QueryPlan(QueryAccess.TABLE_SCAN, List.of(), List.of(this.template), true,
+	QueryPlan plan(@Nullable Filter given) {
+		if (given == null) {
+			return new QueryPlan(this.ofClass.limits().access(), List.of(), List.of(request(this.ofClass.text())), true,
 					this.template.select());
 		}
-		List<Criteria> terms = (filter instanceof Criteria criteria) ? terms(criteria) : List.of();
+		List<Criteria> asGiven = (given instanceof Criteria criteria) ? terms(criteria) : List.of();
+		List<Criteria> terms = KeyTerms.joined(asGiven, this.entity);
+		Filter filter = (terms == asGiven) ? given : KeyTerms.all(terms);
 		OneOf list = listToCut(terms);
 		if (list != null) {
 			return cut(terms, list);
 		}
-		List<TableKey> points = (filter instanceof Criteria) ? point(terms) : List.of();
+		List<TableKey> points = (filter instanceof Criteria && this.ofClass.isOfKeysOnly()) ? point(terms) : List.of();
 		if (!points.isEmpty()) {
 			return new QueryPlan(QueryAccess.POINT, points, List.of(), true, this.template.select());
 		}
-		checkComparisons(filter.comparisons());
-		return new QueryPlan(filter.limits(this.entity).access(), List.of(), List.of(request(filter)), true,
+		return single(filter);
+	}
+
+	private QueryPlan single(Filter filter) {
+		checkComparisons(comparisons(filter));
+		KeyLimits limits = this.ofClass.limits().and(filter.limits(this.entity));
+		return new QueryPlan(limits.access(), List.of(), List.of(request(this.ofClass.and(filter, this.entity))), true,
 				this.template.select());
+	}
+
+	private int comparisons(Filter filter) {
+		return filter.comparisons(this.entity) + this.ofClass.comparisons();
 	}
 
 	private static List<Criteria> terms(Criteria criteria) {
@@ -76,9 +90,9 @@ final class QueryPlanner {
 	 */
 	private @Nullable OneOf listToCut(List<Criteria> terms) {
 		OneOf found = null;
-		int comparisons = 0;
+		int comparisons = this.ofClass.comparisons();
 		for (Criteria term : terms) {
-			comparisons += term.comparisons();
+			comparisons += term.comparisons(this.entity);
 			if (term instanceof OneOf list && list.values().size() > 1 && (found == null || rank(list) > rank(found))) {
 				found = list;
 			}
@@ -111,11 +125,12 @@ final class QueryPlanner {
 		if (key) {
 			values.sort(Comparator.comparing((value) -> property.stored(value).toString()));
 		}
-		int rest = others.stream().mapToInt(Criteria::comparisons).sum();
+		int rest = this.ofClass.comparisons() + others.stream().mapToInt((term) -> term.comparisons(this.entity)).sum();
+		int perValue = Comparison.perValue(this.entity, list.property(), "eq");
 		boolean inPartition = limits(others).partition() == KeyLimits.Limit.EXACT;
 		boolean oneByOne = property.isPartitionKey() || (property.isRowKey() && inPartition);
-		int perRequest = oneByOne ? 1 : MOST_COMPARISONS - rest;
-		checkComparisons(rest + Math.max(perRequest, 1));
+		int perRequest = oneByOne ? 1 : Math.max((MOST_COMPARISONS - rest) / perValue, 1);
+		checkComparisons(rest + perRequest * perValue);
 		return requests(others, list.property(), values, perRequest, oneByOne);
 	}
 
@@ -144,16 +159,11 @@ final class QueryPlanner {
 		for (Criteria other : others) {
 			whole = other.and(whole);
 		}
-		if (part instanceof OneOf) {
-			checkComparisons(whole.comparisons());
-			return new QueryPlan(whole.limits(this.entity).access(), List.of(), List.of(request(whole)), true,
-					this.template.select());
-		}
-		return plan(whole);
+		return (part instanceof OneOf) ? single(whole) : plan(whole);
 	}
 
 	private KeyLimits limits(List<Criteria> terms) {
-		KeyLimits limits = KeyLimits.NONE;
+		KeyLimits limits = this.ofClass.limits();
 		for (Criteria term : terms) {
 			limits = limits.and(term.limits(this.entity));
 		}
@@ -164,11 +174,11 @@ final class QueryPlanner {
 	 * Return the key that the terms are, where they are nothing but that.
 	 */
 	private List<TableKey> point(List<Criteria> terms) {
-		if (terms.size() != 2) {
+		String partitionKey = this.entity.fixedPartitionKey();
+		String rowKey = this.entity.fixedRowKey();
+		if (terms.size() != ((partitionKey == null) ? 1 : 0) + ((rowKey == null) ? 1 : 0)) {
 			return List.of();
 		}
-		String partitionKey = null;
-		String rowKey = null;
 		for (Criteria term : terms) {
 			if (!(term instanceof Comparison comparison) || !comparison.operator().equals("eq")) {
 				return List.of();
@@ -182,9 +192,9 @@ final class QueryPlanner {
 		return (partitionKey != null && rowKey != null) ? List.of(new TableKey(partitionKey, rowKey)) : List.of();
 	}
 
-	private TableQuery request(Filter filter) {
-		return new TableQuery(filter.render(this.entity), this.template.select(), this.template.pageSize(),
-				this.template.limit(), this.template.continuation());
+	private TableQuery request(@Nullable String filter) {
+		return new TableQuery(filter, this.template.select(), this.template.pageSize(), this.template.limit(),
+				this.template.continuation());
 	}
 
 	private static void checkComparisons(int comparisons) {

@@ -58,7 +58,8 @@ public final class Update {
 
 	/**
 	 * Set a property.
-	 * @param property its Java name
+	 * @param property its Java name or path; of an embedded object a path within it, such
+	 * as {@code shipTo.city}
 	 * @param value a value of the property's type
 	 */
 	public Update set(String property, Object value) {
@@ -80,8 +81,8 @@ public final class Update {
 	}
 
 	/**
-	 * Take a property away.
-	 * @param property its Java name
+	 * Take a property away, with all that an embedded object has.
+	 * @param property its Java name or path
 	 * @throws IllegalStateException if this is an update by merging, which can't
 	 */
 	public Update remove(String property) {
@@ -145,16 +146,40 @@ public final class Update {
 	 * taken away
 	 */
 	public List<String> removedColumns(TablePersistentEntity<?> entity) {
-		return this.removed.stream().map((name) -> writable(entity, name).name()).toList();
+		List<String> columns = new ArrayList<>();
+		for (String name : this.removed) {
+			for (String path : entity.paths(name)) {
+				removable(entity, path);
+				columns.addAll(entity.columnNames(path));
+			}
+		}
+		return columns;
+	}
+
+	private static void removable(TablePersistentEntity<?> entity, String path) {
+		TableColumn column = FilterProperty.find(entity, path);
+		if (!column.isUpdatable() && !column.isSplit()) {
+			throw refused(entity, path, column);
+		}
 	}
 
 	private static TableColumn writable(TablePersistentEntity<?> entity, String name) {
+		List<String> paths = entity.paths(name);
+		if (paths.size() > 1 || !paths.contains(name)) {
+			throw new IllegalArgumentException("Property '" + name + "' of " + entity.getType().getSimpleName()
+					+ " is an object of several columns, each of which an update sets by its own path: "
+					+ String.join(", ", paths));
+		}
 		TableColumn property = FilterProperty.find(entity, name);
 		if (!property.isUpdatable()) {
-			throw new IllegalArgumentException("Property '" + name + "' of " + entity.getType().getSimpleName()
-					+ " can't be changed by an update: keys are the row's name, and the time stamp is the service's");
+			throw refused(entity, name, property);
 		}
 		return property;
+	}
+
+	private static IllegalArgumentException refused(TablePersistentEntity<?> entity, String name, TableColumn column) {
+		return new IllegalArgumentException("Property '" + name + "' of " + entity.getType().getSimpleName()
+				+ " can't be changed by an update: it " + column.whyNotUpdatable());
 	}
 
 	/**
