@@ -65,7 +65,7 @@ public final class AzureEmulator implements AutoCloseable {
 	public String tablesConnectionString() {
 		String endpoint = tablesEndpoint();
 		return "DefaultEndpointsProtocol=" + endpoint.substring(0, endpoint.indexOf(':')) + ";AccountName="
-				+ this.account.name() + ";AccountKey=" + this.account.key() + ";TableEndpoint=" + endpoint + ";";
+				+ this.account.name() + ";AccountKey=" + tables().accountKey() + ";TableEndpoint=" + endpoint + ";";
 	}
 
 	/**
@@ -96,11 +96,11 @@ public final class AzureEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * The access key of the Event Grid namespace.
-	 * @return the key
+	 * The first access key of the Event Grid namespace.
+	 * @return the key that counts now
 	 */
 	public String eventGridKey() {
-		return this.eventGridKey;
+		return (this.eventGrid != null) ? this.eventGrid.service().accessKey() : this.eventGridKey;
 	}
 
 	/**

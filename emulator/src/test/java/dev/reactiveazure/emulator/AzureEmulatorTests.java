@@ -56,6 +56,52 @@ class AzureEmulatorTests {
 	}
 
 	@Test
+	void takesBothKeysOfEventGridAndNoneThatWasReplaced() throws Exception {
+		try (AzureEmulator emulator = AzureEmulator.builder().eventGridKey("old").subscription("a-topic/all").start()) {
+			emulator.eventGrid().replaceKeys("first", "second");
+			assertThat(emulator.eventGridKey()).isEqualTo("first");
+			assertThat(receiveStatus(emulator, "first")).isEqualTo(400);
+			assertThat(receiveStatus(emulator, "second")).isEqualTo(400);
+			assertThat(receiveStatus(emulator, "old")).isEqualTo(401);
+			emulator.eventGrid().replaceKeys("third", null);
+			assertThat(receiveStatus(emulator, "second")).isEqualTo(401);
+		}
+	}
+
+	@Test
+	void refusesABlankKey() {
+		try (AzureEmulator emulator = AzureEmulator.builder().start()) {
+			assertThatIllegalArgumentException().isThrownBy(() -> emulator.eventGrid().replaceKeys("first", " "))
+				.withMessageContaining("access key");
+			assertThatIllegalArgumentException().isThrownBy(() -> emulator.tables().replaceKeys("not*base64", null))
+				.withMessageContaining("base64")
+				.withMessageNotContaining("not*base64");
+		}
+	}
+
+	@Test
+	void givesAConnectionStringWithTheKeyThatCountsNow() {
+		try (AzureEmulator emulator = AzureEmulator.builder().start()) {
+			emulator.tables().replaceKeys("Zmlyc3Q=", "c2Vjb25k");
+			assertThat(emulator.tablesConnectionString()).contains(";AccountKey=Zmlyc3Q=;");
+		}
+	}
+
+	/**
+	 * Ask for too many events: with a key that counts the request is bad, with another it
+	 * is nobody's.
+	 */
+	private static int receiveStatus(AzureEmulator emulator, String key) throws Exception {
+		URI uri = URI.create(emulator.eventGridEndpoint()
+				+ "/topics/a-topic/eventsubscriptions/all:receive?api-version=2024-06-01&maxEvents=1000");
+		HttpRequest request = HttpRequest.newBuilder(uri)
+			.header("Authorization", "SharedAccessKey " + key)
+			.POST(HttpRequest.BodyPublishers.noBody())
+			.build();
+		return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+	}
+
+	@Test
 	void createsTopicsOnFirstUseWhenToldTo() throws Exception {
 		try (AzureEmulator emulator = AzureEmulator.builder()
 			.tables(false)

@@ -8,7 +8,7 @@ import dev.reactiveazure.emulator.http.EmulatorRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only requests with the Basic topic's key or with a token signed by it pass. The
+ * Lets only requests with a key of the Basic topic or with a token signed by it pass. The
  * key comes as {@code aeg-sas-key}, header or query parameter; the token as
  * {@code aeg-sas-token} or {@code Authorization: SharedAccessSignature}.
  */
@@ -20,11 +20,14 @@ final class BasicAccess {
 
 	private final EventGridSettings settings;
 
+	private final AccessKeys keys;
+
 	private final BasicSignature signature;
 
-	BasicAccess(EventGridSettings settings, EmulatorClock clock) {
+	BasicAccess(EventGridSettings settings, AccessKeys keys, EmulatorClock clock) {
 		this.settings = settings;
-		this.signature = new BasicSignature(settings.accessKey(), clock);
+		this.keys = keys;
+		this.signature = new BasicSignature(keys, clock);
 	}
 
 	/**
@@ -49,8 +52,8 @@ final class BasicAccess {
 	}
 
 	private void requireKey(String key) {
-		byte[] expected = this.settings.accessKey().getBytes(StandardCharsets.UTF_8);
-		if (!MessageDigest.isEqual(expected, key.getBytes(StandardCharsets.UTF_8))) {
+		byte[] sent = key.getBytes(StandardCharsets.UTF_8);
+		if (!this.keys.anyMatch((expected) -> MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), sent))) {
 			throw Problem.unauthorized("The key in `aeg-sas-key` is not valid.");
 		}
 	}

@@ -23,8 +23,8 @@ final class BasicEndpoint {
 
 	private final Recent<BasicEvent> events;
 
-	BasicEndpoint(EventGridSettings settings, EmulatorClock clock) {
-		this.access = new BasicAccess(settings, clock);
+	BasicEndpoint(EventGridSettings settings, AccessKeys keys, EmulatorClock clock) {
+		this.access = new BasicAccess(settings, keys, clock);
 		this.reader = new BasicEventReader(settings);
 		this.clock = clock;
 		this.events = new Recent<>(settings.basicEventLimit());

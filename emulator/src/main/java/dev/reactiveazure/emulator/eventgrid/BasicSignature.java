@@ -43,12 +43,12 @@ final class BasicSignature {
 		.appendPattern("M/d/yyyy h:m:s a")
 		.toFormatter(Locale.US);
 
-	private final String accessKey;
+	private final AccessKeys keys;
 
 	private final EmulatorClock clock;
 
-	BasicSignature(String accessKey, EmulatorClock clock) {
-		this.accessKey = accessKey;
+	BasicSignature(AccessKeys keys, EmulatorClock clock) {
+		this.keys = keys;
 		this.clock = clock;
 	}
 
@@ -62,8 +62,9 @@ final class BasicSignature {
 		if (!token.startsWith("r=") || expiry < 0 || signature < expiry) {
 			throw Problem.unauthorized("The SAS token must have the form `r=…&e=…&s=…`.");
 		}
-		byte[] expected = sign(token.substring(0, signature));
-		if (!MessageDigest.isEqual(expected, decode(token.substring(signature + SIGNATURE.length())))) {
+		String unsigned = token.substring(0, signature);
+		byte[] sent = decode(token.substring(signature + SIGNATURE.length()));
+		if (!this.keys.anyMatch((key) -> MessageDigest.isEqual(sign(key, unsigned), sent))) {
 			throw Problem.unauthorized("The signature of the SAS token does not match its text and the access key.");
 		}
 		String text = Percent.decode(token.substring(expiry + EXPIRY.length(), signature).replace('+', ' '));
@@ -72,10 +73,10 @@ final class BasicSignature {
 		}
 	}
 
-	private byte[] sign(String unsigned) {
+	private static byte[] sign(String key, String unsigned) {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
-			mac.init(new SecretKeySpec(Base64.getDecoder().decode(this.accessKey), "HmacSHA256"));
+			mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
 			return mac.doFinal(unsigned.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (IllegalArgumentException ex) {

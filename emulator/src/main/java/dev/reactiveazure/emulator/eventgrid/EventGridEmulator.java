@@ -8,6 +8,7 @@ import dev.reactiveazure.emulator.clock.EmulatorClock;
 import dev.reactiveazure.emulator.http.EmulatorHandler;
 import dev.reactiveazure.emulator.http.EmulatorRequest;
 import dev.reactiveazure.emulator.http.EmulatorResponse;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,6 +32,8 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 
 	private final Answers answers = new Answers();
 
+	private final AccessKeys keys;
+
 	private final NamespaceEndpoint namespace;
 
 	private final BasicEndpoint basic;
@@ -44,8 +47,9 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 		this.settings = settings;
 		this.clock = clock;
 		this.topics = new Topics(settings, clock, new SecureRandom()::nextLong);
-		this.namespace = new NamespaceEndpoint(settings, this.topics, clock, this.answers);
-		this.basic = new BasicEndpoint(settings, clock);
+		this.keys = new AccessKeys(settings.accessKey());
+		this.namespace = new NamespaceEndpoint(settings, this.keys, this.topics, clock, this.answers);
+		this.basic = new BasicEndpoint(settings, this.keys, clock);
 	}
 
 	// == Topology ==
@@ -226,6 +230,25 @@ public final class EventGridEmulator implements EmulatorHandler, AutoCloseable {
 	 */
 	public boolean expireLock(String topic, String subscription, String lockToken) {
 		return queue(topic, subscription).expireLock(lockToken);
+	}
+
+	/**
+	 * Replaces the access keys, as when they are regenerated at the service: requests
+	 * that come from now on need one of these. Receives that wait already go on waiting.
+	 * @param first the first key
+	 * @param second the second key; {@code null}, as at the start, for none
+	 * @throws IllegalArgumentException if a key is blank
+	 */
+	public void replaceKeys(String first, @Nullable String second) {
+		this.keys.replace(first, second);
+	}
+
+	/**
+	 * Returns the first access key.
+	 * @return the key that counts now
+	 */
+	public String accessKey() {
+		return this.keys.first();
 	}
 
 	// == HTTP ==

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import dev.reactiveazure.emulator.http.EmulatorRequest;
 
 /**
- * Lets only requests with the namespace's key pass:
+ * Lets only requests with a key of the namespace pass:
  * {@code Authorization: SharedAccessKey} and the key, verbatim. Mix-ups with the Basic
  * tier are named.
  */
@@ -18,12 +18,12 @@ final class NamespaceAccess {
 
 	private static final String SAS_SCHEME = "SharedAccessSignature ";
 
-	private final byte[] expected;
+	private final AccessKeys keys;
 
 	private final boolean acceptBearerTokens;
 
-	NamespaceAccess(EventGridSettings settings) {
-		this.expected = bytes(KEY_SCHEME + settings.accessKey());
+	NamespaceAccess(EventGridSettings settings, AccessKeys keys) {
+		this.keys = keys;
 		this.acceptBearerTokens = settings.acceptBearerTokens();
 	}
 
@@ -40,7 +40,8 @@ final class NamespaceAccess {
 							+ "Send `Authorization: SharedAccessKey <key>`."
 					: "The request has no `Authorization` header. Send `Authorization: SharedAccessKey <key>`.");
 		}
-		if (MessageDigest.isEqual(this.expected, bytes(authorization))) {
+		byte[] sent = bytes(authorization);
+		if (this.keys.anyMatch((key) -> MessageDigest.isEqual(bytes(KEY_SCHEME + key), sent))) {
 			return;
 		}
 		if (this.acceptBearerTokens && authorization.startsWith(BEARER_SCHEME)

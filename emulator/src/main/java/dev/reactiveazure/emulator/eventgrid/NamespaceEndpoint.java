@@ -27,10 +27,11 @@ final class NamespaceEndpoint {
 
 	private final Answers answers;
 
-	NamespaceEndpoint(EventGridSettings settings, Topics topics, EmulatorClock clock, Answers answers) {
+	NamespaceEndpoint(EventGridSettings settings, AccessKeys keys, Topics topics, EmulatorClock clock,
+			Answers answers) {
 		this.topics = topics;
 		this.clock = clock;
-		this.access = new NamespaceAccess(settings);
+		this.access = new NamespaceAccess(settings, keys);
 		this.events = new CloudEventReader(settings.strictValidation());
 		this.answers = answers;
 	}

@@ -4,18 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Signs text with an account key.
+ * Signs text with the one or two keys of an account that count now. Thread-safe.
  */
 final class Signer {
 
 	private static final String ALGORITHM = "HmacSHA256";
 
-	private final SecretKeySpec key;
+	private volatile List<SecretKeySpec> keys;
 
 	/**
 	 * Creates a signer.
@@ -23,7 +27,28 @@ final class Signer {
 	 * @throws IllegalArgumentException if the key is not base64
 	 */
 	Signer(String accountKey) {
-		this.key = new SecretKeySpec(decode(accountKey), ALGORITHM);
+		this.keys = List.of(key(accountKey));
+	}
+
+	/**
+	 * Replaces all keys at once.
+	 * @param first the first key in base64
+	 * @param second the second key in base64, {@code null} for none
+	 * @throws IllegalArgumentException if a key is not base64
+	 */
+	void replaceKeys(String first, @Nullable String second) {
+		this.keys = Stream.concat(Stream.of(first), Stream.ofNullable(second)).map(Signer::key).toList();
+	}
+
+	/**
+	 * The first key, in base64.
+	 */
+	String firstKey() {
+		return Base64.getEncoder().encodeToString(this.keys.get(0).getEncoded());
+	}
+
+	private static SecretKeySpec key(String accountKey) {
+		return new SecretKeySpec(decode(accountKey), ALGORITHM);
 	}
 
 	private static byte[] decode(String accountKey) {
@@ -39,10 +64,10 @@ final class Signer {
 		throw new IllegalArgumentException("The account key of the tables emulator must be base64 text");
 	}
 
-	String sign(String text) {
+	private static String sign(SecretKeySpec key, String text) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(this.key);
+			mac.init(key);
 			return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (GeneralSecurityException ex) {
@@ -51,8 +76,9 @@ final class Signer {
 	}
 
 	boolean matches(String text, String signature) {
-		return MessageDigest.isEqual(sign(text).getBytes(StandardCharsets.UTF_8),
-				signature.getBytes(StandardCharsets.UTF_8));
+		byte[] sent = signature.getBytes(StandardCharsets.UTF_8);
+		return this.keys.stream()
+			.anyMatch((key) -> MessageDigest.isEqual(sign(key, text).getBytes(StandardCharsets.UTF_8), sent));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.reactiveazure.emulator.tables;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.json.JsonFactory;
 
@@ -31,6 +32,8 @@ public final class TablesEmulator implements EmulatorHandler {
 
 	private final Paging paging = new Paging();
 
+	private final Signer signer;
+
 	private final Authenticator authenticator;
 
 	private final Answers answers;
@@ -55,12 +58,12 @@ public final class TablesEmulator implements EmulatorHandler {
 		JsonFactory json = new JsonFactory();
 		EntityWriter writer = new EntityWriter(json);
 		Ticks ticks = new Ticks(clock);
-		Signer signer = new Signer(settings.accountKey());
+		this.signer = new Signer(settings.accountKey());
 		this.account = settings.accountName();
 		this.clock = clock;
 		this.store = new TableStore(clock, settings.tableDeletionTime());
-		this.authenticator = new Authenticator(settings, signer, clock,
-				new SasAuthenticator(this.account, signer, clock, this.store));
+		this.authenticator = new Authenticator(settings, this.signer, clock,
+				new SasAuthenticator(this.account, this.signer, clock, this.store));
 		this.answers = new Answers(writer);
 		this.tables = new TableHandler(this.account, this.store, this.paging, json, writer);
 		this.entities = new EntityHandler(this.account, this.store, ticks, this.paging,
@@ -112,6 +115,25 @@ public final class TablesEmulator implements EmulatorHandler {
 	 */
 	public void clear() {
 		this.store.clear();
+	}
+
+	/**
+	 * Replaces the account's keys, as when they are regenerated at the service: requests
+	 * and shared access signatures that come from now on need one of these.
+	 * @param first the first key in base64
+	 * @param second the second key in base64; {@code null}, as at the start, for none
+	 * @throws IllegalArgumentException if a key is not base64
+	 */
+	public void replaceKeys(String first, @Nullable String second) {
+		this.signer.replaceKeys(first, second);
+	}
+
+	/**
+	 * Returns the account's first key.
+	 * @return the key that counts now, in base64
+	 */
+	public String accountKey() {
+		return this.signer.firstKey();
 	}
 
 	@Override
