@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure.docs;
+
+import org.jspecify.annotations.NullMarked;
