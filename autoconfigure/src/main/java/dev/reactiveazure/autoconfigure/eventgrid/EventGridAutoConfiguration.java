@@ -17,6 +17,7 @@ import dev.reactiveazure.autoconfigure.emulator.EmulatorRemedy;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
+import dev.reactiveazure.eventgrid.template.EventGridDestinations;
 import dev.reactiveazure.eventgrid.template.EventGridOperations;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.eventgrid.template.EventTypeMapping;
@@ -129,11 +130,17 @@ public final class EventGridAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	EventGridDestinations eventGridDestinations(EventGridProperties properties, EventGridConnections connections) {
+		return new ConfiguredDestinations(properties, connections);
+	}
+
+	@Bean
 	@ConditionalOnBean(EventGridNamespaceClient.class)
 	@ConditionalOnMissingBean(EventGridOperations.class)
-	EventGridTemplate eventGridTemplate(EventGridNamespaceClient client, CloudEventFactory cloudEventFactory,
-			PayloadConverter payloadConverter) {
-		return new EventGridTemplate(client, cloudEventFactory, payloadConverter);
+	EventGridTemplate eventGridTemplate(EventGridNamespaceClient client, EventGridDestinations destinations,
+			EventGridConnections connections, CloudEventFactory cloudEventFactory, PayloadConverter payloadConverter) {
+		return new EventGridTemplate(client, destinations, connections::namespace, cloudEventFactory, payloadConverter);
 	}
 
 	private static URI source(EventGridProperties properties, @Nullable String applicationName) {

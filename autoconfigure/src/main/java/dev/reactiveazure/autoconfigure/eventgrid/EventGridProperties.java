@@ -31,6 +31,14 @@ public class EventGridProperties extends EventGridConnectionProperties {
 	 */
 	private final Map<String, EventGridConnectionProperties> connections = new LinkedHashMap<>();
 
+	/**
+	 * Logical destinations by name: what the application says in place of a topic when it
+	 * publishes or listens on no connection in particular. Each has a 'topic' (by default
+	 * its own name), a 'connection' (by default the unnamed one) and a 'subscription' for
+	 * listeners that name none.
+	 */
+	private final Map<String, Destination> destinations = new LinkedHashMap<>();
+
 	private final Template template = new Template();
 
 	private final Listener listener = new Listener();
@@ -39,12 +47,53 @@ public class EventGridProperties extends EventGridConnectionProperties {
 		return this.connections;
 	}
 
+	public Map<String, Destination> getDestinations() {
+		return this.destinations;
+	}
+
 	public Template getTemplate() {
 		return this.template;
 	}
 
 	public Listener getListener() {
 		return this.listener;
+	}
+
+	/**
+	 * Where a logical destination leads.
+	 */
+	public static class Destination {
+
+		private @Nullable String connection;
+
+		private @Nullable String topic;
+
+		private @Nullable String subscription;
+
+		public @Nullable String getConnection() {
+			return this.connection;
+		}
+
+		public void setConnection(@Nullable String connection) {
+			this.connection = connection;
+		}
+
+		public @Nullable String getTopic() {
+			return this.topic;
+		}
+
+		public void setTopic(@Nullable String topic) {
+			this.topic = topic;
+		}
+
+		public @Nullable String getSubscription() {
+			return this.subscription;
+		}
+
+		public void setSubscription(@Nullable String subscription) {
+			this.subscription = subscription;
+		}
+
 	}
 
 	/**

@@ -59,16 +59,19 @@ public @interface EventGridListener {
 	String id() default "";
 
 	/**
-	 * The topic of the namespace.
+	 * The topic of the namespace, or, where no {@link #connection()} is given, a logical
+	 * destination that the application's
+	 * {@link dev.reactiveazure.eventgrid.template.EventGridDestinations} know.
 	 * @return its name
 	 */
 	String topic();
 
 	/**
 	 * The event subscription of the topic.
-	 * @return its name
+	 * @return its name; only a listener to a logical destination that has one may go
+	 * without
 	 */
-	String subscription();
+	String subscription() default "";
 
 	/**
 	 * The connection to the namespace.

@@ -22,11 +22,16 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 
 /**
- * {@link EventGridOperations} on the topics of one namespace. Thread-safe.
+ * {@link EventGridOperations} on the topics of one namespace, and on what logical
+ * destinations lead to. Thread-safe.
  */
 public final class EventGridTemplate implements EventGridOperations {
 
 	private final EventGridNamespaceClient client;
+
+	private final EventGridDestinations destinations;
+
+	private final Function<String, EventGridNamespaceClient> connections;
 
 	private final CloudEventFactory events;
 
@@ -41,7 +46,25 @@ public final class EventGridTemplate implements EventGridOperations {
 	 * @param converter makes objects of events
 	 */
 	public EventGridTemplate(EventGridNamespaceClient client, CloudEventFactory events, PayloadConverter converter) {
+		this(client, EventGridDestinations.none(), (connection) -> client, events, converter);
+	}
+
+	/**
+	 * Create a template that knows logical destinations.
+	 * @param client the namespace of all topics that are named themselves; not owned
+	 * @param destinations finds where other names lead
+	 * @param connections gives the client of the connection of such a destination, not
+	 * owned; throws an {@link IllegalArgumentException} that says which there are for an
+	 * unknown one
+	 * @param events makes events of objects
+	 * @param converter makes objects of events
+	 */
+	public EventGridTemplate(EventGridNamespaceClient client, EventGridDestinations destinations,
+			Function<String, EventGridNamespaceClient> connections, CloudEventFactory events,
+			PayloadConverter converter) {
 		this.client = client;
+		this.destinations = destinations;
+		this.connections = connections;
 		this.events = events;
 		this.converter = converter;
 	}
@@ -84,7 +107,7 @@ public final class EventGridTemplate implements EventGridOperations {
 	@Override
 	public <T> Mono<List<PolledEvent<T>>> receive(String topic, String subscription, ResolvableType payloadType,
 			ReceiveOptions options) {
-		EventGridReceiverClient receiver = this.client.receiver(topic, subscription);
+		EventGridReceiverClient receiver = receiver(topic, subscription);
 		return receiver.receive(options)
 			.map((received) -> received.stream()
 				.map((event) -> new PolledEvent<T>(event, payloadType, this.converter, receiver))
@@ -94,7 +117,7 @@ public final class EventGridTemplate implements EventGridOperations {
 	@Override
 	public <T> Flux<ProcessedEvent<T>> process(String topic, String subscription, Class<T> payloadType,
 			ReceiveOptions options, Function<? super PolledEvent<T>, ? extends Publisher<?>> handler) {
-		EventGridReceiverClient receiver = this.client.receiver(topic, subscription);
+		EventGridReceiverClient receiver = receiver(topic, subscription);
 		Mono<PolledBatch<T>> batch = receive(topic, subscription, payloadType, options)
 			.map((events) -> new PolledBatch<>(receiver, events));
 		return Flux.usingWhen(batch, (events) -> events.process(handler), (events) -> Mono.empty(),
@@ -129,7 +152,20 @@ public final class EventGridTemplate implements EventGridOperations {
 	}
 
 	private EventGridPublisherClient publisher(String topic) {
-		return this.publishers.computeIfAbsent(topic, this.client::publisher);
+		return this.publishers.computeIfAbsent(topic, this::newPublisher);
+	}
+
+	private EventGridPublisherClient newPublisher(String name) {
+		EventGridDestinations.Destination destination = this.destinations.find(name);
+		return (destination != null) ? this.connections.apply(destination.connection()).publisher(destination.topic())
+				: this.client.publisher(name);
+	}
+
+	private EventGridReceiverClient receiver(String name, String subscription) {
+		EventGridDestinations.Destination destination = this.destinations.find(name);
+		return (destination != null)
+				? this.connections.apply(destination.connection()).receiver(destination.topic(), subscription)
+				: this.client.receiver(name, subscription);
 	}
 
 }

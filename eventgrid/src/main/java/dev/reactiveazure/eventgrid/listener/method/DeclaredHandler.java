@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
+import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
 import dev.reactiveazure.eventgrid.listener.EventHandler;
+import dev.reactiveazure.eventgrid.template.EventGridDestinations;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanCreationException;
@@ -29,8 +31,17 @@ record DeclaredHandler(Object bean, String beanName, Method method, String defau
 	 * case.
 	 */
 	Source source() {
-		return new Source(this.attributes.text("connection"), this.attributes.text("topic").toLowerCase(Locale.ROOT),
+		return new Source(this.attributes.text("connection", EventGridListenerEndpoint.DEFAULT_CONNECTION),
+				this.attributes.text("topic").toLowerCase(Locale.ROOT),
 				this.attributes.text("subscription").toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Return this handler at the topic that its logical destination leads to.
+	 */
+	DeclaredHandler at(EventGridDestinations destinations) {
+		return new DeclaredHandler(this.bean, this.beanName, this.method, this.defaultId,
+				this.attributes.at(destinations), this.types, this.timeout);
 	}
 
 	EventHandler limited(EventHandler handler) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import dev.reactiveazure.eventgrid.listener.EventGridHandler;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import dev.reactiveazure.eventgrid.listener.EventGridListeners;
+import dev.reactiveazure.eventgrid.template.EventGridDestinations;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
@@ -123,10 +124,12 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	}
 
 	private void register(List<DeclaredHandler> handlers) {
-		Map<DeclaredHandler.Source, List<DeclaredHandler>> bySource = new LinkedHashMap<>();
-		handlers
-			.forEach((handler) -> bySource.computeIfAbsent(handler.source(), (key) -> new ArrayList<>()).add(handler));
 		Assert.state(this.services != null, "The post-processor is no bean");
+		EventGridDestinations destinations = this.services.destinations();
+		Map<DeclaredHandler.Source, List<DeclaredHandler>> bySource = new LinkedHashMap<>();
+		handlers.stream()
+			.map((handler) -> handler.at(destinations))
+			.forEach((handler) -> bySource.computeIfAbsent(handler.source(), (key) -> new ArrayList<>()).add(handler));
 		ListenerRegistration registration = new ListenerRegistration(factory(), this.services);
 		bySource.values().forEach((shared) -> registration.register(SubscriptionHandlers.of(shared)));
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import dev.reactiveazure.eventgrid.template.EventGridDestinations;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotationUtils;
@@ -37,6 +38,25 @@ final class ListenerAttributes {
 			}
 		});
 		return new ListenerAttributes(values);
+	}
+
+	/**
+	 * Return these attributes with the topic and connection of a logical destination, if
+	 * the topic is the name of one and no connection is given.
+	 */
+	ListenerAttributes at(EventGridDestinations destinations) {
+		EventGridDestinations.Destination found = text("connection").isEmpty() ? destinations.find(text("topic"))
+				: null;
+		if (found == null) {
+			return this;
+		}
+		Map<String, String> located = new LinkedHashMap<>(this.values);
+		located.put("connection", found.connection());
+		located.put("topic", found.topic());
+		if (found.subscription() != null) {
+			located.putIfAbsent("subscription", found.subscription());
+		}
+		return new ListenerAttributes(located);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
+import dev.reactiveazure.eventgrid.template.EventGridDestinations;
 import dev.reactiveazure.eventgrid.template.EventGridOperations;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ final class MethodServices {
 
 	PayloadConverter payloads() {
 		return this.beans.getBean(PayloadConverter.class);
+	}
+
+	EventGridDestinations destinations() {
+		return this.beans.getBeanProvider(EventGridDestinations.class).getIfAvailable(EventGridDestinations::none);
 	}
 
 	@Nullable Validator validator() {

@@ -1,0 +1,49 @@
+package dev.reactiveazure.autoconfigure.eventgrid;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
+import dev.reactiveazure.autoconfigure.NamedConnections;
+import dev.reactiveazure.eventgrid.template.EventGridDestinations;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * The logical destinations that properties name. One that leads nowhere ends the start of
+ * the application.
+ */
+final class ConfiguredDestinations implements EventGridDestinations, SmartInitializingSingleton {
+
+	private static final String PREFIX = EventGridConnections.PREFIX + ".destinations.";
+
+	private final Map<String, Destination> destinations = new LinkedHashMap<>();
+
+	private final EventGridConnections connections;
+
+	ConfiguredDestinations(EventGridProperties properties, EventGridConnections connections) {
+		properties.getDestinations()
+			.forEach((name, destination) -> this.destinations.put(name,
+					InvalidAzurePropertyException.naming(PREFIX + name + ".*", () -> destination(name, destination))));
+		this.connections = connections;
+	}
+
+	private static Destination destination(String name, EventGridProperties.Destination properties) {
+		return new Destination(Objects.requireNonNullElse(properties.getConnection(), NamedConnections.DEFAULT),
+				Objects.requireNonNullElse(properties.getTopic(), name), properties.getSubscription());
+	}
+
+	@Override
+	public @Nullable Destination find(String name) {
+		return this.destinations.get(name);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.destinations.forEach((name, destination) -> InvalidAzurePropertyException
+			.naming(PREFIX + name + ".connection", () -> this.connections.namespace(destination.connection())));
+	}
+
+}
