@@ -138,6 +138,22 @@ class EventGridListenerContainerTests {
 	}
 
 	@Test
+	@Requirement("L7")
+	void runsFiveHundredHandlersThatBlockAllAtOnce() throws Exception {
+		publish(0, 500);
+		CountDownLatch allRun = new CountDownLatch(500);
+		start(options().concurrency(500).build(), (EventHandler.Blocking) (event) -> {
+			allRun.countDown();
+			assertThat(allRun.await(20, TimeUnit.SECONDS)).as("all run at once").isTrue();
+		});
+		this.outcomes.await(500, EventOutcome.ACKNOWLEDGED);
+		assertThat(this.outcomes.seen).hasSize(500);
+		// What makes many events a second possible: they travel together.
+		assertThat(books().count(TOPIC, SUBSCRIPTION, EventGridOperation.RECEIVE).requests()).isLessThan(50);
+		assertThat(books().count(TOPIC, SUBSCRIPTION, EventGridOperation.ACKNOWLEDGE).requests()).isLessThan(50);
+	}
+
+	@Test
 	@Requirement("L2")
 	void goesOnWithTheOthersWhileOneHandlerIsBlockedForever() throws Exception {
 		publish(0, 1_000);
