@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.reactiveazure.eventgrid.listener.Delivery;
@@ -22,6 +23,9 @@ import org.springframework.util.ReflectionUtils;
  * Turns methods into handlers, after checking that it can call them.
  */
 final class ListenerMethodFactory {
+
+	/** What a method must take to settle events by itself. */
+	private static final Set<Class<?>> SETTLING = Set.of(Delivery.class, EventSettlement.class);
 
 	private final MethodServices services;
 
@@ -46,7 +50,8 @@ final class ListenerMethodFactory {
 		require(!result.decidesEach(), "it decides about a list of events, but takes one: give it a List of them");
 		Replies replies = replies(method, type, result, connection);
 		requireAUse(result, replies);
-		boolean canSettle = result.decides() || List.of(method.getParameterTypes()).contains(EventSettlement.class);
+		boolean canSettle = result.decides()
+				|| List.of(method.getParameterTypes()).stream().anyMatch(SETTLING::contains);
 		return new ListenerMethod(call, arguments(parameters), replies, canSettle);
 	}
 
@@ -66,7 +71,7 @@ final class ListenerMethodFactory {
 	}
 
 	private static boolean canSettle(ResolvableType element) {
-		return List.of(Delivery.class, EventSettlement.class).contains(element.resolve(Object.class));
+		return SETTLING.contains(element.resolve(Object.class));
 	}
 
 	private @Nullable Replies replies(Method method, Class<?> type, MethodResult result, String connection) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import dev.reactiveazure.eventgrid.Requirement;
 import dev.reactiveazure.eventgrid.listener.AckMode;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
+import dev.reactiveazure.eventgrid.listener.Delivery;
 import dev.reactiveazure.eventgrid.listener.Disposition;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerContainer;
@@ -84,6 +85,14 @@ class ListenerAttributesTests {
 
 	private static CloudEvent event(String id) {
 		return CloudEventBuilder.v1().withId(id).withSource(URI.create("/test")).withType("billed").build();
+	}
+
+	@Test
+	@Requirement({ "L8", "L21" })
+	void letAMethodSettleThroughItsDelivery() throws Exception {
+		this.application.start(new SettlesTheDelivery());
+		this.application.publish("1", "placed", "{}");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.REJECTED);
 	}
 
 	@Test
@@ -178,6 +187,15 @@ class ListenerAttributesTests {
 		@BillListener(concurrency = "2")
 		void handle(CloudEvent event) {
 			this.seen.add(event.getId());
+		}
+
+	}
+
+	static class SettlesTheDelivery {
+
+		@EventGridListener(topic = "orders", subscription = "billing", ackMode = "manual")
+		Mono<Void> handle(Delivery delivery) {
+			return delivery.settlement().reject();
 		}
 
 	}
