@@ -38,7 +38,7 @@ class BearerTokenTests {
 	@Test
 	void givesNoTokenAccessToPolicies() {
 		try (AzureEmulator emulator = AzureEmulator.builder().acceptBearerTokens(true).start()) {
-			HttpResponse<String> response = get(emulator, "/Orders?comp=acl", "Bearer abc", "2020-12-06");
+			HttpResponse<String> response = get(emulator, "/Orders?comp=acl", "Bearer opaque", "2020-12-06");
 			assertThat(response.statusCode()).isEqualTo(403);
 			assertThat(response.body()).contains("AuthorizationFailure");
 		}
@@ -54,9 +54,9 @@ class BearerTokenTests {
 	@Test
 	void challengesEveryTokenByDefault() {
 		try (AzureEmulator emulator = AzureEmulator.builder().start()) {
-			HttpResponse<String> response = get(emulator, "/Tables", "Bearer abc", "2020-12-06");
+			HttpResponse<String> response = get(emulator, "/Tables", "Bearer opaque", "2020-12-06");
 			assertThat(response.statusCode()).isEqualTo(401);
-			assertThat(response.body()).contains("InvalidAuthenticationInfo").doesNotContain("abc");
+			assertThat(response.body()).contains("InvalidAuthenticationInfo").doesNotContain("opaque");
 			assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue(CHALLENGE);
 		}
 	}
