@@ -130,8 +130,8 @@ class BrokenAnswersTests {
 	void missesNoKeyThatWasNotSelected() {
 		this.answer.set("{\"value\":[{\"n\":1},{\"RowKey\":\"r\",\"n\":2}]}");
 
-		StepVerifier.create(this.table.query(TableQuery.all().select("n")).map((row) -> row.get("n")))
-			.expectNext(1, 2)
+		StepVerifier.create(this.table.query(TableQuery.all().select("n")).map((row) -> String.valueOf(row.get("n"))))
+			.expectNext("1", "2")
 			.verifyComplete();
 		StepVerifier.create(this.table.query(TableQuery.all().select("n", "RowKey")))
 			.expectError(InvalidAnswerException.class)

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
@@ -155,10 +154,7 @@ class RequirementTests {
 	}
 
 	private static String tests(String number) {
-		List<String> tests = Stream.ofNullable(proofs.get(number))
-			.flatMap(Set::stream)
-			.map((name) -> "`" + name + "`")
-			.toList();
+		List<String> tests = proofs.getOrDefault(number, Set.of()).stream().map((name) -> "`" + name + "`").toList();
 		return tests.isEmpty() ? "open" : String.join("<br>", tests);
 	}
 

@@ -34,7 +34,7 @@ final class InFlightEvent {
 		.newUpdater(InFlightEvent.class, "reported");
 
 	@SuppressWarnings("rawtypes") // a class literal has no type argument
-	private static final AtomicReferenceFieldUpdater<InFlightEvent, Sinks.One> OUTCOME = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<InFlightEvent, Sinks.@Nullable One> OUTCOME = AtomicReferenceFieldUpdater
 		.newUpdater(InFlightEvent.class, Sinks.One.class, "outcome");
 
 	private static final AtomicReferenceFieldUpdater<InFlightEvent, EventState> STATE = AtomicReferenceFieldUpdater

@@ -94,9 +94,10 @@ class EventInterceptorTests {
 	}
 
 	private void handle(String token, EventInterceptor... interceptors) {
-		EventGridListenerEndpoint endpoint = new EventGridListenerEndpoint("billing", "orders", "billing",
-				EventGridListenerEndpoint.DEFAULT_CONNECTION, true, (options) -> {
-				}, null, List.of(interceptors), EventGridListenerEndpoint.NO_KEY, this.handler);
+		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint
+			.builder("billing", "orders", "billing", this.handler)
+			.interceptors(List.of(interceptors))
+			.build();
 		ContainerServices services = new ContainerServices(ErrorHandling.of(ListenerErrorHandler.undecided()),
 				(event, outcome) -> this.outcomes.put(event.lockToken(), outcome),
 				HandlerExecutorFactory.platformThreads(), ObservationRegistry.NOOP,

@@ -287,9 +287,10 @@ class ProcessObservationTests {
 	 */
 	private void handle(EventHandler handler, ReceivedEvent... events) {
 		stopBefore();
-		EventGridListenerEndpoint endpoint = new EventGridListenerEndpoint("billing", "orders", "billing-subscription",
-				EventGridListenerEndpoint.DEFAULT_CONNECTION, true, (options) -> {
-				}, null, this.interceptors, EventGridListenerEndpoint.NO_KEY, handler);
+		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint
+			.builder("billing", "orders", "billing-subscription", handler)
+			.interceptors(this.interceptors)
+			.build();
 		this.container = new EventGridListenerContainer(endpoint, this.broker,
 				ContainerOptions.builder().lifecycle((life) -> life.keepAlive(false)).build(),
 				new ContainerServices(ErrorHandling.of(this.errorHandler), this.settlementListener,

@@ -14,6 +14,7 @@ import dev.reactiveazure.tables.query.Update;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
 
 import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Window;
@@ -277,7 +278,7 @@ public interface TableOperations {
 	 */
 	default <T> Flux<T> insertAll(Publisher<? extends T> entities) {
 		return bulk(Flux.<T>from(entities).map(TableWrite::insert), BulkOptions.allOrError())
-			.mapNotNull(BulkResult::entity);
+			.handle(TableOperations::passEntityOn);
 	}
 
 	/**
@@ -287,7 +288,14 @@ public interface TableOperations {
 	 */
 	default <T> Flux<T> saveAll(Publisher<? extends T> entities) {
 		return bulk(Flux.<T>from(entities).map(TableWrite::save), BulkOptions.allOrError())
-			.mapNotNull(BulkResult::entity);
+			.handle(TableOperations::passEntityOn);
+	}
+
+	private static <T> void passEntityOn(BulkResult<T> result, SynchronousSink<T> sink) {
+		T entity = result.entity();
+		if (entity != null) {
+			sink.next(entity);
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.reactiveazure.tables.query;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.reactiveazure.tables.Requirement;
@@ -142,7 +143,9 @@ class KeyPlanTests {
 	}
 
 	private static List<@Nullable String> filters(QueryPlan plan) {
-		return plan.requests().stream().map(TableQuery::filter).toList();
+		List<@Nullable String> filters = new ArrayList<>();
+		plan.requests().forEach((request) -> filters.add(request.filter()));
+		return filters;
 	}
 
 	record Visit(@PartitionKey String site, @RowKey(order = 1) int year, @RowKey(order = 2) int day,
