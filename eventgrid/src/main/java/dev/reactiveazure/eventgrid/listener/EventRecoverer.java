@@ -17,7 +17,9 @@ import reactor.core.publisher.Mono;
 public interface EventRecoverer {
 
 	/**
-	 * Bring an event into safety. Its lock is kept alive meanwhile.
+	 * Bring an event into safety. Its lock is kept alive meanwhile. Called on the thread
+	 * that learned of the failure, which may be an event loop even where the handler
+	 * blocks: must not block.
 	 * @param failed the event and what went wrong with it
 	 * @return completes when the event is safe: only then it is acknowledged, so that it
 	 * never comes again. If it fails, the event is released

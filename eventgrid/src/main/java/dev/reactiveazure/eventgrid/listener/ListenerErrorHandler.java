@@ -15,7 +15,8 @@ public interface ListenerErrorHandler {
 
 	/**
 	 * Decide. The event's lock is kept alive and its place among the running handlers
-	 * stays taken until the decision is made.
+	 * stays taken until the decision is made. Called on the thread that learned of the
+	 * failure, which may be an event loop even where the handler blocks: must not block.
 	 * @param event the event
 	 * @param error what went wrong
 	 * @return the decision. If it is empty or fails, the container decides, see
