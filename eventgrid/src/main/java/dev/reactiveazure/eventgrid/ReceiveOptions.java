@@ -37,7 +37,8 @@ public record ReceiveOptions(int maxEvents, Duration maxWait, OnCancel onCancel)
 
 		/**
 		 * It is closed at once. Events whose answer was on its way stay locked until
-		 * their locks expire.
+		 * their locks expire, unless the answer came before the close: then it is handed
+		 * over in spite of the cancel.
 		 */
 		CLOSE
 
