@@ -25,11 +25,14 @@ public sealed interface AzureCredential permits AzureCredential.SharedKey, Azure
 	 *
 	 * @param accountName the name of the account, not empty
 	 * @param accountKey the Base64 text of the key, as the portal shows it
-	 * @throws IllegalArgumentException if the name is empty or has a character that no
-	 * HTTP header can carry, or the key is not Base64
 	 */
 	record SharedKey(String accountName, String accountKey) implements AzureCredential {
 
+		/**
+		 * Check what is given.
+		 * @throws IllegalArgumentException if the name is empty or has a character that
+		 * no HTTP header can carry, or the key is not Base64
+		 */
 		public SharedKey {
 			Assert.hasText(accountName, "The account name must not be empty");
 			accountName = accountName.trim();
@@ -63,12 +66,15 @@ public sealed interface AzureCredential permits AzureCredential.SharedKey, Azure
 	 * A shared access signature: a query string that grants some rights for some time.
 	 *
 	 * @param token the query string, with or without a leading {@code ?}; kept without
-	 * @throws IllegalArgumentException if the token is empty, has a character that no
-	 * query can carry, or has no signature: {@code sig}, or {@code s} as Event Grid calls
-	 * it
 	 */
 	record Sas(String token) implements AzureCredential {
 
+		/**
+		 * Check what is given.
+		 * @throws IllegalArgumentException if the token is empty, has a character that no
+		 * query can carry, or has no signature: {@code sig}, or {@code s} as Event Grid
+		 * calls it
+		 */
 		public Sas {
 			Assert.hasText(token, "The shared access signature must not be empty");
 			token = token.trim();
@@ -91,11 +97,14 @@ public sealed interface AzureCredential permits AzureCredential.SharedKey, Azure
 	 * sent as it is.
 	 *
 	 * @param key the text of the key, as the portal shows it
-	 * @throws IllegalArgumentException if the key is empty or has a character that no
-	 * HTTP header can carry
 	 */
 	record AccessKey(String key) implements AzureCredential {
 
+		/**
+		 * Check what is given.
+		 * @throws IllegalArgumentException if the key is empty or has a character that no
+		 * HTTP header can carry
+		 */
 		public AccessKey {
 			Assert.hasText(key, "The access key must not be empty");
 			key = key.trim();

@@ -40,8 +40,8 @@ public final class EmulatorServer implements AutoCloseable {
 	 * Starts to listen.
 	 * @param settings where and how
 	 * @param handler the service
-	 * @throws UncheckedIOException caused by a {@link BindException} if the port is
-	 * taken; the message names service, host and port
+	 * @throws PortInUseException if the port is taken; the message names service, host
+	 * and port
 	 */
 	public EmulatorServer(ServerSettings settings, EmulatorHandler handler) {
 		this.settings = settings;

@@ -238,7 +238,7 @@ public final class EventGridListenerContainerFactory {
 		/**
 		 * Set what runs timers and tells the time.
 		 * @param scheduler the scheduler, not owned; default
-		 * {@link Schedulers#parallel()}
+		 * {@link reactor.core.scheduler.Schedulers#parallel()}
 		 * @return this builder
 		 */
 		public Builder scheduler(@Nullable Scheduler scheduler) {

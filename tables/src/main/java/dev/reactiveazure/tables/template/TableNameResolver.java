@@ -34,7 +34,7 @@ public interface TableNameResolver {
 	/**
 	 * Return the resolver that also evaluates names which are expressions or have
 	 * placeholders: <code>${app.orders}</code> once, from the environment;
-	 * <code>#{@tenants.table('orders')}</code> with each call, with beans, and with
+	 * <code>#{&#64;tenants.table('orders')}</code> with each call, with beans, and with
 	 * {@code context} for the values of the caller's Reactor context:
 	 * <code>#{context['tenant'] + 'orders'}</code>.
 	 */
