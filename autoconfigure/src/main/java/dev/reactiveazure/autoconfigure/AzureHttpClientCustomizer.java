@@ -5,7 +5,8 @@ import reactor.netty.http.client.HttpClient;
 /**
  * Changes Reactor Netty's client of a connection: metrics, wiretap, a resolver, event
  * loops. All beans of this type are called, in their order, after the properties were
- * applied. Not called where another HTTP client is used.
+ * applied, and again when an SSL bundle is reloaded. Not called where another HTTP client
+ * is used.
  */
 @FunctionalInterface
 public interface AzureHttpClientCustomizer {

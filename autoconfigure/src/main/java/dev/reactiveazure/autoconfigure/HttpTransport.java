@@ -1,6 +1,7 @@
 package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.reactiveazure.core.HttpPool;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -28,7 +29,8 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  * Proxies, SSL bundles, address filters and the customizers of Boot and of the user
  * apply. Redirects are never followed, for they would carry a signature elsewhere, and
  * Boot's read time-out does not apply, for it would end long polls: the clients give each
- * call a time-out of its own.
+ * call a time-out of its own. When Boot reloads the SSL bundle, connections that Reactor
+ * Netty opens later use what is new; those of other clients keep what they have.
  */
 public final class HttpTransport implements AutoCloseable {
 
@@ -108,9 +110,8 @@ public final class HttpTransport implements AutoCloseable {
 					(sslBundle != null) ? sslBundle : namedBundle(options));
 			if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
 				HttpPool pool = HttpPool.create(poolName, options.poolOptions());
-				return new HttpTransport(reactor.withHttpClientFactory(pool::httpClient)
-					.withHttpClientCustomizer((client) -> customize(poolName, client, http.getProxy()))
-					.build(derived), pool);
+				return new HttpTransport(connector(poolName, derived, reactor.withHttpClientFactory(pool::httpClient)
+					.withHttpClientCustomizer((client) -> customize(poolName, client, http.getProxy()))), pool);
 			}
 			if (http.getProxy().getHost() != null) {
 				throw new InvalidAzurePropertyException(options.name("http.proxy.host"),
@@ -122,13 +123,37 @@ public final class HttpTransport implements AutoCloseable {
 			return new HttpTransport(this.builder.build(derived), null);
 		}
 
+		private ClientHttpConnector connector(String poolName, HttpClientSettings settings,
+				ReactorClientHttpConnectorBuilder reactor) {
+			SslBundle bundle = settings.sslBundle();
+			if (bundle == null) {
+				return reactor.build(settings);
+			}
+			ReloadedConnector reloaded = new ReloadedConnector(poolName, bundle,
+					(now) -> reactor.build(settings.withSslBundle(now)));
+			registered(bundle).forEach((name) -> bundles().addBundleUpdateHandler(name, reloaded::reload));
+			return reloaded;
+		}
+
+		/**
+		 * Return the names of a bundle: connection details and Boot's settings hold it
+		 * without.
+		 */
+		private List<String> registered(SslBundle bundle) {
+			return bundles().getBundleNames().stream().filter((name) -> bundles().getBundle(name) == bundle).toList();
+		}
+
+		private SslBundles bundles() {
+			return this.sslBundles.getIfAvailable(DefaultSslBundleRegistry::new);
+		}
+
 		private @Nullable SslBundle namedBundle(ClientOptionsMapper options) {
 			String bundle = options.http().getSsl().getBundle();
 			if (bundle == null) {
 				return null;
 			}
 			try {
-				return this.sslBundles.getIfAvailable(DefaultSslBundleRegistry::new).getBundle(bundle);
+				return bundles().getBundle(bundle);
 			}
 			catch (NoSuchSslBundleException ex) {
 				throw new InvalidAzurePropertyException(options.name("http.ssl.bundle"),
