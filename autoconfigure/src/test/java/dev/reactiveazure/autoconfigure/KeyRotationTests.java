@@ -1,6 +1,11 @@
 package dev.reactiveazure.autoconfigure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,14 +16,22 @@ import dev.reactiveazure.autoconfigure.tables.TablesConnectionDetails;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.emulator.AzureEmulator;
+import dev.reactiveazure.eventgrid.EventGridPublisherClient;
+import dev.reactiveazure.eventgrid.EventGridSas;
 import dev.reactiveazure.eventgrid.listener.ContainerEvent;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
+import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
+import dev.reactiveazure.tables.AccountSas;
+import dev.reactiveazure.tables.AccountSasPermission;
+import dev.reactiveazure.tables.SasProtocol;
+import dev.reactiveazure.tables.SasResourceType;
 import dev.reactiveazure.tables.mapping.PartitionKey;
 import dev.reactiveazure.tables.mapping.RowKey;
 import dev.reactiveazure.tables.mapping.Table;
 import dev.reactiveazure.tables.template.TableTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -90,6 +103,37 @@ class KeyRotationTests {
 		}
 	}
 
+	@Test
+	void signaturesInFilesAreReplacedUnderLoadBeforeTheirKeysAreRegeneratedAndNoCallFails(@TempDir Path directory) {
+		try (AzureEmulator emulator = AzureEmulator.builder().start()) {
+			regenerate(emulator, FIRST, SECOND);
+			Signatures signatures = new Signatures(emulator, directory);
+			signatures.write(FIRST);
+			try (ConfigurableApplicationContext context = signatures.run()) {
+				Map<Integer, Runnable> steps = Map.of(ORDERS / 4, () -> signatures.replace(context, SECOND), ORDERS / 2,
+						() -> regenerate(emulator, NEW_FIRST, SECOND), 3 * ORDERS / 4, () -> {
+							signatures.replace(context, NEW_FIRST);
+							regenerate(emulator, NEW_FIRST, NEW_SECOND);
+						});
+				StepVerifier.create(Flux.range(0, ORDERS).doOnNext((number) -> steps.getOrDefault(number, () -> {
+				}).run()).flatMap((number) -> placeAtATopic(context, number), 8))
+					.expectNextCount(ORDERS)
+					.expectComplete()
+					.verify(LIMIT);
+				assertThat(emulator.tables().entityCount("orders")).isEqualTo(ORDERS);
+				assertThat(emulator.eventGrid().basicEvents()).hasSize(ORDERS);
+			}
+		}
+	}
+
+	private static Mono<Order> placeAtATopic(ConfigurableApplicationContext context, int number) {
+		Order order = new Order("ada", Integer.toString(number));
+		return context.getBean(TableTemplate.class)
+			.insert(order)
+			.delayUntil((stored) -> context.getBean(EventGridPublisherClient.class)
+				.publish(context.getBean(CloudEventFactory.class).create(new OrderPlaced(stored.id()))));
+	}
+
 	private static Mono<Order> place(ConfigurableApplicationContext context, int number) {
 		Order order = new Order("ada", Integer.toString(number));
 		return context.getBean(TableTemplate.class)
@@ -124,6 +168,52 @@ class KeyRotationTests {
 			.run();
 	}
 
+	/**
+	 * Signatures for an account and a topic, in files that an application reads.
+	 */
+	private record Signatures(AzureEmulator emulator, Path directory) {
+
+		void write(String key) {
+			AzureCredential.Sas ofTables = AccountSas.builder()
+				.permissions(AccountSasPermission.values())
+				.resourceTypes(SasResourceType.values())
+				.protocol(SasProtocol.HTTPS_AND_HTTP)
+				.expiry(Instant.now().plus(Duration.ofHours(1)))
+				.build()
+				.sign(new AzureCredential.SharedKey("devstoreaccount1", key));
+			AzureCredential.Sas ofTopic = EventGridSas.generate(topic(), new AzureCredential.AccessKey(key),
+					Instant.now().plus(Duration.ofHours(1)));
+			try {
+				Files.writeString(this.directory.resolve("tables"), ofTables.token());
+				Files.writeString(this.directory.resolve("topic"), ofTopic.token() + System.lineSeparator());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		void replace(ConfigurableApplicationContext context, String key) {
+			write(key);
+			context.publishEvent(new CredentialsRefreshEvent(this));
+		}
+
+		String topic() {
+			return this.emulator.eventGridEndpoint() + "/api/events";
+		}
+
+		ConfigurableApplicationContext run() {
+			return new SpringApplicationBuilder(NoListener.class).web(WebApplicationType.NONE)
+				.properties("azure.tables.endpoint=" + this.emulator.tablesEndpoint(),
+						"azure.tables.sas-token-file=" + this.directory.resolve("tables"),
+						"azure.tables.template.create-tables=true", "azure.eventgrid.kind=topic",
+						"azure.eventgrid.endpoint=" + topic(),
+						"azure.eventgrid.sas-token-file=" + this.directory.resolve("topic"),
+						"spring.reactor.netty.shutdown-quiet-period=0s", "spring.main.banner-mode=off")
+				.run();
+		}
+
+	}
+
 	@Table("orders")
 	record Order(@PartitionKey String customer, @RowKey String id) {
 
@@ -137,6 +227,12 @@ class KeyRotationTests {
 	@EnableAutoConfiguration
 	@Import(Billing.class)
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class NoListener {
 
 	}
 
