@@ -10,6 +10,7 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -39,6 +40,13 @@ public final class ConnectionConfiguration {
 	@ConditionalOnMissingBean
 	CredentialReload azureCredentialReload() {
 		return new CredentialReload(Schedulers.boundedElastic());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConnectionParts azureConnectionParts(Environment environment, ListableBeanFactory beanFactory,
+			HttpTransport.Factory transports, EntraCredentials entra, CredentialReload reload) {
+		return new ConnectionParts(environment, beanFactory, transports, entra, reload);
 	}
 
 }

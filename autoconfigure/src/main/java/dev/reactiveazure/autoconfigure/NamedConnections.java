@@ -12,6 +12,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -101,7 +102,23 @@ public final class NamedConnections {
 	 */
 	public static void register(BeanDefinitionRegistry registry, String name, Class<?> type, String factoryBean,
 			String factoryMethod, Class<?>... references) {
-		String beanName = beanName(name, type);
+		register(registry, name, ResolvableType.forClass(type), factoryBean, factoryMethod, references);
+	}
+
+	/**
+	 * Register a bean of a connection whose type has parameters, unless one of that name
+	 * is there.
+	 * @param registry where to register it
+	 * @param name the connection's name, which becomes the qualifier
+	 * @param type the type of the bean, with whose simple name the bean's name ends
+	 * @param factoryBean the bean that makes it
+	 * @param factoryMethod the method that makes it, of the connection's name and further
+	 * beans
+	 * @param references the types of these further beans of the connection
+	 */
+	public static void register(BeanDefinitionRegistry registry, String name, ResolvableType type, String factoryBean,
+			String factoryMethod, Class<?>... references) {
+		String beanName = beanName(name, type.toClass());
 		if (registry.containsBeanDefinition(beanName)) {
 			return;
 		}
@@ -116,7 +133,7 @@ public final class NamedConnections {
 		}
 		definition.setDefaultCandidate(false);
 		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
-		if (AutoCloseable.class.isAssignableFrom(type)) {
+		if (AutoCloseable.class.isAssignableFrom(type.toClass())) {
 			definition.setDestroyMethodName("close");
 		}
 		registry.registerBeanDefinition(beanName, definition);

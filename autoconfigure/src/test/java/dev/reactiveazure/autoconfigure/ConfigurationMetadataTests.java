@@ -24,15 +24,16 @@ class ConfigurationMetadataTests {
 	 * These have no default: connections must be given, the others fall back to another
 	 * value.
 	 */
-	private static final Set<String> WITHOUT_DEFAULT = Stream.concat(Stream.of("azure.eventgrid.access-key",
-			"azure.eventgrid.access-key-file", "azure.eventgrid.api-version", "azure.eventgrid.endpoint",
-			"azure.eventgrid.listener.max-in-flight", "azure.eventgrid.max-events-per-second",
-			"azure.eventgrid.sas-token", "azure.eventgrid.sas-token-file", "azure.eventgrid.secondary-access-key",
-			"azure.eventgrid.secondary-access-key-file", "azure.eventgrid.template.source", "azure.tables.account-key",
-			"azure.tables.account-key-file", "azure.tables.account-name", "azure.tables.audience",
-			"azure.tables.connection-string", "azure.tables.endpoint", "azure.tables.kind", "azure.tables.sas-token",
-			"azure.tables.sas-token-file", "azure.tables.secondary-account-key",
-			"azure.tables.secondary-account-key-file", "azure.tables.secondary-endpoint"), ofEachService())
+	private static final Set<String> WITHOUT_DEFAULT = Stream
+		.concat(Stream.of("azure.eventgrid.access-key", "azure.eventgrid.access-key-file",
+				"azure.eventgrid.api-version", "azure.eventgrid.channel", "azure.eventgrid.endpoint",
+				"azure.eventgrid.listener.max-in-flight", "azure.eventgrid.max-events-per-second",
+				"azure.eventgrid.sas-token", "azure.eventgrid.sas-token-file", "azure.eventgrid.secondary-access-key",
+				"azure.eventgrid.secondary-access-key-file", "azure.eventgrid.template.source",
+				"azure.tables.account-key", "azure.tables.account-key-file", "azure.tables.account-name",
+				"azure.tables.audience", "azure.tables.connection-string", "azure.tables.endpoint", "azure.tables.kind",
+				"azure.tables.sas-token", "azure.tables.sas-token-file", "azure.tables.secondary-account-key",
+				"azure.tables.secondary-account-key-file", "azure.tables.secondary-endpoint"), ofEachService())
 		.collect(Collectors.toUnmodifiableSet());
 
 	private static Stream<String> ofEachService() {

@@ -30,7 +30,7 @@ final class ConfiguredDestinations implements EventGridDestinations, SmartInitia
 		this.connections = connections;
 	}
 
-	private static Destination destination(String name, EventGridProperties.Destination properties) {
+	private static Destination destination(String name, EventGridDestinationProperties properties) {
 		return new Destination(Objects.requireNonNullElse(properties.getConnection(), NamedConnections.DEFAULT),
 				Objects.requireNonNullElse(properties.getTopic(), name), properties.getSubscription());
 	}

@@ -3,6 +3,7 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.reactiveazure.autoconfigure.ConfiguredConnection;
 import dev.reactiveazure.autoconfigure.ConfiguredSecret;
 import dev.reactiveazure.autoconfigure.EntraCredentials;
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
@@ -20,7 +21,10 @@ import org.springframework.boot.context.properties.source.MutuallyExclusiveConfi
  * ends the start of the application and not its first request.
  */
 record ConfiguredEventGridConnection(AzureEndpoint endpoint, AzureCredential credential, String description,
-		boolean credentialInFile) implements EventGridConnectionDetails {
+		boolean credentialInFile)
+		implements
+			EventGridConnectionDetails,
+			ConfiguredConnection<EventGridConnectionDetails> {
 
 	/**
 	 * Read the connection. An empty value counts as a mistake and not as absent: a
@@ -31,6 +35,11 @@ record ConfiguredEventGridConnection(AzureEndpoint endpoint, AzureCredential cre
 	static @Nullable ConfiguredEventGridConnection from(String prefix, EventGridConnectionProperties properties,
 			EntraCredentials entra) {
 		return new Reader(prefix + ".", prefix, properties, entra).read();
+	}
+
+	@Override
+	public EventGridConnectionDetails details() {
+		return this;
 	}
 
 	@Override

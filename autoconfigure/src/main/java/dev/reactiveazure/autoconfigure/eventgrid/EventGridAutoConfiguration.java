@@ -6,16 +6,17 @@ import java.util.UUID;
 
 import dev.reactiveazure.autoconfigure.ConnectionConfiguration;
 import dev.reactiveazure.autoconfigure.ConnectionNotConfiguredException;
-import dev.reactiveazure.autoconfigure.CredentialReload;
-import dev.reactiveazure.autoconfigure.EntraCredentials;
-import dev.reactiveazure.autoconfigure.HttpTransport;
+import dev.reactiveazure.autoconfigure.ConnectionParts;
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorRemedy;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
+import dev.reactiveazure.eventgrid.EventGridEvent;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import dev.reactiveazure.eventgrid.EventGridPublisherClient;
+import dev.reactiveazure.eventgrid.EventGridSchemaPublisher;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridDestinations;
 import dev.reactiveazure.eventgrid.template.EventGridOperations;
@@ -25,7 +26,6 @@ import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -59,10 +59,8 @@ public final class EventGridAutoConfiguration {
 	}
 
 	@Bean(EventGridConnections.BEAN_NAME)
-	EventGridConnections eventGridConnections(EventGridProperties properties, Environment environment,
-			ListableBeanFactory beanFactory, HttpTransport.Factory transports, EntraCredentials entra,
-			CredentialReload reload) {
-		return new EventGridConnections(properties, environment, beanFactory, transports, entra, reload);
+	EventGridConnections eventGridConnections(EventGridProperties properties, ConnectionParts parts) {
+		return new EventGridConnections(properties, parts);
 	}
 
 	@Bean
@@ -110,6 +108,32 @@ public final class EventGridAutoConfiguration {
 	EventGridBasicClient eventGridBasicClient(EventGridConnections connections,
 			EventGridConnectionDetails connectionDetails, EventGridTransport transport) {
 		return connections.basicClient(NamedConnections.DEFAULT, connectionDetails, transport);
+	}
+
+	@Bean
+	@ConditionalOnBean(EventGridBasicClient.class)
+	@Conditional(OnEventGridSchema.CloudEvents.class)
+	@ConditionalOnMissingBean
+	EventGridPublisherClient eventGridPublisherClient(EventGridConnections connections, EventGridBasicClient client) {
+		return connections.cloudEvents(NamedConnections.DEFAULT, client);
+	}
+
+	@Bean
+	@ConditionalOnBean(EventGridBasicClient.class)
+	@Conditional(OnEventGridSchema.EventGrid.class)
+	@ConditionalOnMissingBean
+	EventGridSchemaPublisher<EventGridEvent> eventGridEventPublisher(EventGridConnections connections,
+			EventGridBasicClient client) {
+		return connections.eventGridEvents(NamedConnections.DEFAULT, client);
+	}
+
+	@Bean
+	@ConditionalOnBean(EventGridBasicClient.class)
+	@Conditional(OnEventGridSchema.Custom.class)
+	@ConditionalOnMissingBean
+	EventGridSchemaPublisher<Object> eventGridCustomPublisher(EventGridConnections connections,
+			EventGridBasicClient client) {
+		return connections.customEvents(NamedConnections.DEFAULT, client);
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package dev.reactiveazure.autoconfigure.eventgrid;
 
+import dev.reactiveazure.autoconfigure.ConnectionClientCustomizer;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 
 /**
@@ -7,22 +8,6 @@ import dev.reactiveazure.eventgrid.EventGridBasicClient;
  * built. All beans of this type are called, in their order.
  */
 @FunctionalInterface
-public interface EventGridBasicClientCustomizer {
-
-	/**
-	 * Change the client.
-	 * @param builder builds the client; connection details and properties have been
-	 * applied to it
-	 */
-	void customize(EventGridBasicClient.Builder builder);
-
-	/**
-	 * Return whether to change the client of a connection.
-	 * @param connection the connection's name, {@code default} for that without one
-	 * @return {@code true} by default
-	 */
-	default boolean appliesTo(String connection) {
-		return true;
-	}
+public interface EventGridBasicClientCustomizer extends ConnectionClientCustomizer<EventGridBasicClient.Builder> {
 
 }

@@ -1,12 +1,8 @@
 package dev.reactiveazure.autoconfigure.eventgrid;
 
+import dev.reactiveazure.autoconfigure.AzureConnectionDetails;
 import dev.reactiveazure.core.AzureCredential;
-import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.RotatingCredential;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
-import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Where an Event Grid namespace, or a topic, domain or partner namespace of the Basic
@@ -19,13 +15,7 @@ import org.springframework.boot.ssl.SslBundle;
  * from starting. With a {@code @Qualifier} and {@code defaultCandidate=false} it does
  * that for the connection of that name, of which at least one other property must be set.
  */
-public interface EventGridConnectionDetails extends ConnectionDetails {
-
-	/**
-	 * Return where the namespace is.
-	 * @return the endpoint
-	 */
-	AzureEndpoint getEndpoint();
+public interface EventGridConnectionDetails extends AzureConnectionDetails {
 
 	/**
 	 * Return what proves who is calling.
@@ -33,20 +23,10 @@ public interface EventGridConnectionDetails extends ConnectionDetails {
 	 * the Basic tier also an {@link AzureCredential.Sas}, or a {@link RotatingCredential}
 	 * of one of them, as which properties give keys and signatures
 	 */
+	@Override
 	AzureCredential getCredential();
 
-	/**
-	 * Return how to trust the service's certificate.
-	 * @return the bundle; {@code null}, the default, for the application's HTTP settings
-	 */
-	default @Nullable SslBundle getSslBundle() {
-		return null;
-	}
-
-	/**
-	 * Return what the details come from, for error messages.
-	 * @return words that name properties or a bean, and no secret
-	 */
+	@Override
 	default String getDescription() {
 		return "a " + EventGridConnectionDetails.class.getSimpleName() + " bean (" + getClass().getName() + ")";
 	}

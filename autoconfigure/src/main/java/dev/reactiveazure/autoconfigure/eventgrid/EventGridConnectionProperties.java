@@ -1,24 +1,30 @@
 package dev.reactiveazure.autoconfigure.eventgrid;
 
-import java.time.Duration;
-
-import dev.reactiveazure.autoconfigure.EntraProperties;
-import dev.reactiveazure.autoconfigure.HttpProperties;
-import dev.reactiveazure.autoconfigure.RetryProperties;
+import dev.reactiveazure.autoconfigure.ConnectionProperties;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Properties of one connection to Azure Event Grid.
  */
-public class EventGridConnectionProperties {
+public class EventGridConnectionProperties extends ConnectionProperties {
 
 	/**
 	 * What is at the endpoint: a namespace, or a topic, domain or partner namespace of
 	 * the Basic tier, for which there is an EventGridBasicClient.
 	 */
 	private EventGridKind kind = EventGridKind.NAMESPACE;
+
+	/**
+	 * Input schema of the topic, domain or partner namespace, which decides which
+	 * publisher there is for it. Basic tier only.
+	 */
+	private EventGridSchema schema = EventGridSchema.CLOUD_EVENTS;
+
+	/**
+	 * Channel that events are published to. Partner namespaces only, and there only where
+	 * they route by header.
+	 */
+	private @Nullable String channel;
 
 	/**
 	 * URL of the namespace's HTTP host, such as
@@ -59,11 +65,6 @@ public class EventGridConnectionProperties {
 	private @Nullable String sasTokenFile;
 
 	/**
-	 * Interval at which files with keys and signatures are read again.
-	 */
-	private Duration credentialReloadInterval = Duration.ofSeconds(30);
-
-	/**
 	 * Version of the protocol. Falls back to 2024-06-01 for namespaces and 2018-01-01 for
 	 * the Basic tier.
 	 */
@@ -85,21 +86,28 @@ public class EventGridConnectionProperties {
 	 */
 	private @Nullable Integer maxEventsPerSecond;
 
-	@NestedConfigurationProperty
-	private final EntraProperties entra = new EntraProperties();
-
-	@NestedConfigurationProperty
-	private final HttpProperties http = new HttpProperties();
-
-	@NestedConfigurationProperty
-	private final RetryProperties retry = new RetryProperties();
-
 	public EventGridKind getKind() {
 		return this.kind;
 	}
 
 	public void setKind(EventGridKind kind) {
 		this.kind = kind;
+	}
+
+	public EventGridSchema getSchema() {
+		return this.schema;
+	}
+
+	public void setSchema(EventGridSchema schema) {
+		this.schema = schema;
+	}
+
+	public @Nullable String getChannel() {
+		return this.channel;
+	}
+
+	public void setChannel(@Nullable String channel) {
+		this.channel = channel;
 	}
 
 	public @Nullable String getEndpoint() {
@@ -158,14 +166,6 @@ public class EventGridConnectionProperties {
 		this.sasTokenFile = sasTokenFile;
 	}
 
-	public Duration getCredentialReloadInterval() {
-		return this.credentialReloadInterval;
-	}
-
-	public void setCredentialReloadInterval(Duration credentialReloadInterval) {
-		this.credentialReloadInterval = credentialReloadInterval;
-	}
-
 	public @Nullable String getApiVersion() {
 		return this.apiVersion;
 	}
@@ -196,18 +196,6 @@ public class EventGridConnectionProperties {
 
 	public void setMaxEventsPerSecond(@Nullable Integer maxEventsPerSecond) {
 		this.maxEventsPerSecond = maxEventsPerSecond;
-	}
-
-	public EntraProperties getEntra() {
-		return this.entra;
-	}
-
-	public HttpProperties getHttp() {
-		return this.http;
-	}
-
-	public RetryProperties getRetry() {
-		return this.retry;
 	}
 
 }

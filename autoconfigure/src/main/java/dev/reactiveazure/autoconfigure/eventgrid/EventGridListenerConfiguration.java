@@ -50,7 +50,7 @@ class EventGridListenerConfiguration {
 			ObjectProvider<EventGridListenerContainerFactoryCustomizer> customizers) {
 		EventGridListenerContainerFactory.Builder builder = EventGridListenerContainerFactory
 			.builder(connections::namespace)
-			.options(properties.getListener().toContainerOptions())
+			.options(ListenerOptionsMapper.containerOptions(properties.getListener()))
 			.executors(executors.getIfUnique(() -> executors(environment)))
 			.errorHandler(errorHandler.getIfUnique())
 			.interceptors(interceptors(interceptors, upcasters))

@@ -2,11 +2,15 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
+import dev.reactiveazure.eventgrid.EventGridEvent;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import dev.reactiveazure.eventgrid.EventGridPublisherClient;
+import dev.reactiveazure.eventgrid.EventGridSchemaPublisher;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -18,6 +22,8 @@ import org.springframework.core.type.AnnotationMetadata;
  */
 final class NamedEventGridConnectionsRegistrar implements ImportBeanDefinitionRegistrar {
 
+	private static final String FACTORY = EventGridConnections.BEAN_NAME;
+
 	private final Environment environment;
 
 	NamedEventGridConnectionsRegistrar(Environment environment) {
@@ -27,21 +33,37 @@ final class NamedEventGridConnectionsRegistrar implements ImportBeanDefinitionRe
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
 		NamedConnections.of(this.environment, EventGridConnections.PREFIX, EventGridConnectionProperties.class)
-			.forEach((name, properties) -> register(registry, name, properties.getKind()));
+			.forEach((name, properties) -> register(registry, name, properties));
 	}
 
-	private static void register(BeanDefinitionRegistry registry, String name, EventGridKind kind) {
-		String factory = EventGridConnections.BEAN_NAME;
-		NamedConnections.register(registry, name, NamedEventGridConnection.class, factory, "connection");
-		if (kind.isBasic()) {
-			NamedConnections.register(registry, name, EventGridBasicClient.class, factory, "namedBasicClient",
+	private static void register(BeanDefinitionRegistry registry, String name,
+			EventGridConnectionProperties properties) {
+		NamedConnections.register(registry, name, NamedEventGridConnection.class, FACTORY, "connection");
+		if (properties.getKind().isBasic()) {
+			NamedConnections.register(registry, name, EventGridBasicClient.class, FACTORY, "namedBasicClient",
 					NamedEventGridConnection.class);
+			registerPublisher(registry, name, properties.getSchema());
 			return;
 		}
-		NamedConnections.register(registry, name, EventGridNamespaceClient.class, factory, "namedClient",
+		NamedConnections.register(registry, name, EventGridNamespaceClient.class, FACTORY, "namedClient",
 				NamedEventGridConnection.class);
-		NamedConnections.register(registry, name, EventGridTemplate.class, factory, "namedTemplate",
+		NamedConnections.register(registry, name, EventGridTemplate.class, FACTORY, "namedTemplate",
 				EventGridNamespaceClient.class);
+	}
+
+	private static void registerPublisher(BeanDefinitionRegistry registry, String name, EventGridSchema schema) {
+		switch (schema) {
+			case CLOUD_EVENTS -> NamedConnections.register(registry, name, EventGridPublisherClient.class, FACTORY,
+					"cloudEvents", EventGridBasicClient.class);
+			case EVENT_GRID -> NamedConnections.register(registry, name, publisherOf(EventGridEvent.class), FACTORY,
+					"eventGridEvents", EventGridBasicClient.class);
+			case CUSTOM -> NamedConnections.register(registry, name, publisherOf(Object.class), FACTORY, "customEvents",
+					EventGridBasicClient.class);
+		}
+	}
+
+	private static ResolvableType publisherOf(Class<?> event) {
+		return ResolvableType.forClassWithGenerics(EventGridSchemaPublisher.class, event);
 	}
 
 }

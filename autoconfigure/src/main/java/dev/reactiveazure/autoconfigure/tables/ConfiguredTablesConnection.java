@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.reactiveazure.autoconfigure.ConfiguredConnection;
 import dev.reactiveazure.autoconfigure.ConfiguredSecret;
 import dev.reactiveazure.autoconfigure.EntraCredentials;
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
@@ -21,7 +22,7 @@ import org.springframework.boot.context.properties.source.MutuallyExclusiveConfi
  */
 record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential credential,
 		@Nullable AzureEndpoint secondaryEndpoint, String description,
-		boolean credentialInFile) implements TablesConnectionDetails {
+		boolean credentialInFile) implements TablesConnectionDetails, ConfiguredConnection<TablesConnectionDetails> {
 
 	/**
 	 * Read the connection. An empty value counts as a mistake and not as absent: a
@@ -32,6 +33,11 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 	static @Nullable ConfiguredTablesConnection from(String prefix, TablesConnectionProperties properties,
 			EntraCredentials entra) {
 		return new Reader(prefix + ".", prefix, properties, entra).read();
+	}
+
+	@Override
+	public TablesConnectionDetails details() {
+		return this;
 	}
 
 	@Override

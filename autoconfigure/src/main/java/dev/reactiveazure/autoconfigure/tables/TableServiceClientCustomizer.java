@@ -1,5 +1,6 @@
 package dev.reactiveazure.autoconfigure.tables;
 
+import dev.reactiveazure.autoconfigure.ConnectionClientCustomizer;
 import dev.reactiveazure.tables.TableServiceClient;
 
 /**
@@ -7,22 +8,6 @@ import dev.reactiveazure.tables.TableServiceClient;
  * of this type are called, in their order.
  */
 @FunctionalInterface
-public interface TableServiceClientCustomizer {
-
-	/**
-	 * Change the client.
-	 * @param builder builds the client; connection details and properties have been
-	 * applied to it
-	 */
-	void customize(TableServiceClient.Builder builder);
-
-	/**
-	 * Return whether to change the client of a connection.
-	 * @param connection the connection's name, {@code default} for that without one
-	 * @return {@code true} by default
-	 */
-	default boolean appliesTo(String connection) {
-		return true;
-	}
+public interface TableServiceClientCustomizer extends ConnectionClientCustomizer<TableServiceClient.Builder> {
 
 }

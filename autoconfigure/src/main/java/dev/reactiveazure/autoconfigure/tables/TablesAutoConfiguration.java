@@ -2,9 +2,7 @@ package dev.reactiveazure.autoconfigure.tables;
 
 import dev.reactiveazure.autoconfigure.ConnectionConfiguration;
 import dev.reactiveazure.autoconfigure.ConnectionNotConfiguredException;
-import dev.reactiveazure.autoconfigure.CredentialReload;
-import dev.reactiveazure.autoconfigure.EntraCredentials;
-import dev.reactiveazure.autoconfigure.HttpTransport;
+import dev.reactiveazure.autoconfigure.ConnectionParts;
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
@@ -14,7 +12,6 @@ import dev.reactiveazure.tables.mapping.TableMappingContext;
 import dev.reactiveazure.tables.template.TableOperations;
 import dev.reactiveazure.tables.template.TableTemplate;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,10 +40,8 @@ public final class TablesAutoConfiguration {
 	}
 
 	@Bean(TablesConnections.BEAN_NAME)
-	TablesConnections tablesConnections(TablesProperties properties, Environment environment,
-			ListableBeanFactory beanFactory, HttpTransport.Factory transports, EntraCredentials entra,
-			CredentialReload reload) {
-		return new TablesConnections(properties, environment, beanFactory, transports, entra, reload);
+	TablesConnections tablesConnections(TablesProperties properties, ConnectionParts parts) {
+		return new TablesConnections(properties, parts);
 	}
 
 	@Bean

@@ -1,12 +1,10 @@
 package dev.reactiveazure.autoconfigure.tables;
 
+import dev.reactiveazure.autoconfigure.AzureConnectionDetails;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.RotatingCredential;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
-import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Where Azure Table storage is and what proves who is calling: the only source of both
@@ -19,13 +17,7 @@ import org.springframework.boot.ssl.SslBundle;
  * With a {@code @Qualifier} and {@code defaultCandidate=false} it does that for the
  * connection of that name, of which at least one other property must be set.
  */
-public interface TablesConnectionDetails extends ConnectionDetails {
-
-	/**
-	 * Return where the service is.
-	 * @return the endpoint
-	 */
-	AzureEndpoint getEndpoint();
+public interface TablesConnectionDetails extends AzureConnectionDetails {
 
 	/**
 	 * Return what proves who is calling.
@@ -33,6 +25,7 @@ public interface TablesConnectionDetails extends ConnectionDetails {
 	 * {@link AzureCredential.Token}, or a {@link RotatingCredential} of one of them, as
 	 * which properties give keys and signatures
 	 */
+	@Override
 	AzureCredential getCredential();
 
 	/**
@@ -43,18 +36,7 @@ public interface TablesConnectionDetails extends ConnectionDetails {
 		return null;
 	}
 
-	/**
-	 * Return how to trust the service's certificate.
-	 * @return the bundle; {@code null}, the default, for the application's HTTP settings
-	 */
-	default @Nullable SslBundle getSslBundle() {
-		return null;
-	}
-
-	/**
-	 * Return what the details come from, for error messages.
-	 * @return words that name properties or a bean, and no secret
-	 */
+	@Override
 	default String getDescription() {
 		return "a " + TablesConnectionDetails.class.getSimpleName() + " bean (" + getClass().getName() + ")";
 	}

@@ -1,10 +1,6 @@
 package dev.reactiveazure.autoconfigure.tables;
 
-import java.time.Duration;
-
-import dev.reactiveazure.autoconfigure.EntraProperties;
-import dev.reactiveazure.autoconfigure.HttpProperties;
-import dev.reactiveazure.autoconfigure.RetryProperties;
+import dev.reactiveazure.autoconfigure.ConnectionProperties;
 import dev.reactiveazure.tables.ReadLocation;
 import dev.reactiveazure.tables.SignatureScheme;
 import dev.reactiveazure.tables.TableServiceKind;
@@ -12,12 +8,10 @@ import dev.reactiveazure.tables.UpdateMode;
 import dev.reactiveazure.tables.query.ScanPolicy;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
-
 /**
  * Properties of one connection to Azure Table storage.
  */
-public class TablesConnectionProperties {
+public class TablesConnectionProperties extends ConnectionProperties {
 
 	/**
 	 * Connection string of the storage account, from the portal's 'Access keys', or
@@ -82,11 +76,6 @@ public class TablesConnectionProperties {
 	private @Nullable String sasTokenFile;
 
 	/**
-	 * Interval at which files with keys and signatures are read again.
-	 */
-	private Duration credentialReloadInterval = Duration.ofSeconds(30);
-
-	/**
 	 * Service behind the endpoint, which differ in their limits. Falls back to what the
 	 * endpoint's host tells.
 	 */
@@ -107,15 +96,6 @@ public class TablesConnectionProperties {
 	 * Rule by which requests are signed with an account key.
 	 */
 	private SignatureScheme signatureScheme = SignatureScheme.SHARED_KEY;
-
-	@NestedConfigurationProperty
-	private final EntraProperties entra = new EntraProperties();
-
-	@NestedConfigurationProperty
-	private final HttpProperties http = new HttpProperties();
-
-	@NestedConfigurationProperty
-	private final RetryProperties retry = new RetryProperties();
 
 	private final Template template = new Template();
 
@@ -207,14 +187,6 @@ public class TablesConnectionProperties {
 		this.sasTokenFile = sasTokenFile;
 	}
 
-	public Duration getCredentialReloadInterval() {
-		return this.credentialReloadInterval;
-	}
-
-	public void setCredentialReloadInterval(Duration credentialReloadInterval) {
-		this.credentialReloadInterval = credentialReloadInterval;
-	}
-
 	public @Nullable TableServiceKind getKind() {
 		return this.kind;
 	}
@@ -245,18 +217,6 @@ public class TablesConnectionProperties {
 
 	public void setSignatureScheme(SignatureScheme signatureScheme) {
 		this.signatureScheme = signatureScheme;
-	}
-
-	public EntraProperties getEntra() {
-		return this.entra;
-	}
-
-	public HttpProperties getHttp() {
-		return this.http;
-	}
-
-	public RetryProperties getRetry() {
-		return this.retry;
 	}
 
 	public Template getTemplate() {

@@ -1,0 +1,217 @@
+package dev.reactiveazure.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.reactiveazure.core.ClientBuilder;
+import dev.reactiveazure.core.RotatingCredential;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+
+/**
+ * Makes the beans of each connection to a service, the default one and those with names,
+ * in the same way: what the services have in common.
+ *
+ * @param <P> the type of a connection's properties
+ * @param <D> the type of a connection's details
+ */
+public abstract class ServiceConnections<P extends ConnectionProperties, D extends AzureConnectionDetails> {
+
+	private final Service<P, D> service;
+
+	private final Map<String, P> properties = new LinkedHashMap<>();
+
+	private final ConnectionParts parts;
+
+	/**
+	 * Create the connections of a service.
+	 * @param service the service
+	 * @param defaults the properties of the default connection
+	 * @param named the properties of others, by name
+	 * @param parts what all connections are made of
+	 */
+	protected ServiceConnections(Service<P, D> service, P defaults, Map<String, ? extends P> named,
+			ConnectionParts parts) {
+		this.service = service;
+		this.properties.put(NamedConnections.DEFAULT, defaults);
+		this.properties.putAll(named);
+		this.parts = parts;
+	}
+
+	/**
+	 * Read what properties say about a connection.
+	 * @param prefix their prefix, without a dot at its end
+	 * @param properties the properties
+	 * @param entra makes credentials of Microsoft Entra ID
+	 * @return what they say, {@code null} if that is nothing
+	 */
+	protected abstract @Nullable ConfiguredConnection<D> read(String prefix, P properties, EntraCredentials entra);
+
+	/**
+	 * Return which properties a connection needs.
+	 * @param prefix their prefix, without a dot at its end
+	 * @return a sentence with a full stop
+	 */
+	protected abstract String remedy(String prefix);
+
+	/**
+	 * Return what properties say about a connection, whose credential is read again from
+	 * now on.
+	 * @param name the connection's name
+	 * @return the details, {@code null} if they say nothing
+	 */
+	public final @Nullable D configured(String name) {
+		String prefix = prefix(name);
+		P properties = properties(name);
+		ConfiguredConnection<D> configured = read(prefix, properties, this.parts.entra());
+		if (configured == null) {
+			return null;
+		}
+		if (configured.credential() instanceof RotatingCredential rotating) {
+			this.parts.reload()
+				.register(prefix, rotating, () -> reread(prefix),
+						configured.credentialInFile() ? properties.getCredentialReloadInterval() : null);
+		}
+		return configured.details();
+	}
+
+	private RotatingCredential reread(String prefix) {
+		P now = Binder.get(this.parts.environment()).bindOrCreate(prefix, this.service.properties());
+		ConfiguredConnection<D> configured = read(prefix, now, this.parts.entra());
+		if (configured == null || !(configured.credential() instanceof RotatingCredential rotating)) {
+			throw new InvalidAzurePropertyException(prefix + ".*", "neither a key nor a signature is configured now");
+		}
+		return rotating;
+	}
+
+	/**
+	 * Return the details of a connection with a name: a bean of that qualifier, or what
+	 * properties say.
+	 * @param name the connection's name
+	 * @return the details
+	 * @throws ConnectionNotConfiguredException if there are none
+	 */
+	protected final D details(String name) {
+		D bean = NamedConnections.bean(beanFactory(), this.service.details(), name);
+		D details = (bean != null) ? bean : configured(name);
+		if (details == null) {
+			throw new ConnectionNotConfiguredException(this.service.title() + " by the name '" + name + "'",
+					remedy(prefix(name)));
+		}
+		return details;
+	}
+
+	/**
+	 * Open no connection yet, but say how that is done.
+	 * @param pool the name of the service's pool
+	 * @param name the connection's name
+	 * @param details the connection's details
+	 * @return HTTP connections, to be closed by the caller
+	 */
+	protected final HttpTransport transport(String pool, String name, D details) {
+		String poolName = NamedConnections.DEFAULT.equals(name) ? pool : pool + "-" + name;
+		return this.parts.transports().create(poolName, options(name), details.getSslBundle());
+	}
+
+	/**
+	 * Apply details and properties to a client's builder.
+	 * @param <B> the type of the builder
+	 * @param builder the builder
+	 * @param name the connection's name
+	 * @param details the connection's details
+	 * @param transport what sends requests
+	 * @return the builder
+	 */
+	protected final <B extends ClientBuilder<B>> B apply(B builder, String name, D details, HttpTransport transport) {
+		return builder.endpoint(details.getEndpoint())
+			.credential(details.getCredential())
+			.connector(transport.connector())
+			.options(options(name).clientOptions(details.getDescription()))
+			.observationRegistry(beanFactory().getBeanProvider(ObservationRegistry.class)
+				.getIfAvailable(() -> ObservationRegistry.NOOP));
+	}
+
+	/**
+	 * Let the user's customizers have the last word.
+	 * @param <B> the type of the builder
+	 * @param type the type of the customizers
+	 * @param name the connection's name
+	 * @param builder the builder
+	 */
+	protected final <B> void customize(Class<? extends ConnectionClientCustomizer<B>> type, String name, B builder) {
+		beanFactory().getBeanProvider(type)
+			.orderedStream()
+			.filter((customizer) -> customizer.appliesTo(name))
+			.forEach((customizer) -> customizer.customize(builder));
+	}
+
+	/**
+	 * Make a value from a connection's properties.
+	 * @param <T> the type of the value
+	 * @param name the connection's name
+	 * @param property the rest of a property's name, or a pattern, for error messages
+	 * @param value makes the value
+	 * @return the value
+	 * @throws InvalidAzurePropertyException if that failed with an
+	 * {@link IllegalArgumentException}
+	 */
+	protected final <T> T naming(String name, String property, Supplier<T> value) {
+		return InvalidAzurePropertyException.naming(prefix(name) + "." + property, value);
+	}
+
+	/**
+	 * Return the prefix of a connection's properties.
+	 * @param name the connection's name
+	 * @return the prefix, without a dot at its end
+	 */
+	protected final String prefix(String name) {
+		return NamedConnections.prefix(this.service.prefix(), name);
+	}
+
+	/**
+	 * Return the properties of a connection.
+	 * @param name the connection's name
+	 * @return what is configured, else defaults
+	 */
+	protected final P properties(String name) {
+		P found = this.properties.get(name);
+		return (found != null) ? found : this.service.noProperties().get();
+	}
+
+	/**
+	 * Return the properties of all connections.
+	 * @return properties by the connections' names
+	 */
+	protected final Map<String, P> properties() {
+		return this.properties;
+	}
+
+	protected final ListableBeanFactory beanFactory() {
+		return this.parts.beanFactory();
+	}
+
+	private ClientOptionsMapper options(String name) {
+		P properties = properties(name);
+		return new ClientOptionsMapper(prefix(name), properties.getHttp(), properties.getRetry());
+	}
+
+	/**
+	 * What tells one service from another.
+	 *
+	 * @param <P> the type of a connection's properties
+	 * @param <D> the type of a connection's details
+	 * @param prefix the prefix of its properties, such as {@code azure.tables}
+	 * @param title its name, for messages
+	 * @param properties the type of a connection's properties
+	 * @param noProperties makes properties with nothing but defaults
+	 * @param details the type of a connection's details
+	 */
+	public record Service<P, D>(String prefix, String title, Class<P> properties, Supplier<P> noProperties,
+			Class<D> details) {
+	}
+
+}
