@@ -190,6 +190,10 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 		return this.properties;
 	}
 
+	/**
+	 * Return where the user's beans are.
+	 * @return the application's beans
+	 */
 	protected final ListableBeanFactory beanFactory() {
 		return this.parts.beanFactory();
 	}
