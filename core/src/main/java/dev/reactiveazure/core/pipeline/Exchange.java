@@ -44,7 +44,7 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
  *
  * @param <T> type of the call's value
  */
-final class Exchange<T> {
+final class Exchange<T> implements Attempt.Steps<T> {
 
 	private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
 
@@ -68,6 +68,8 @@ final class Exchange<T> {
 
 	private final Duration timeout;
 
+	private final Attempt<T> attempt;
+
 	private final long startMillis;
 
 	private @Nullable ByteBuf body;
@@ -90,6 +92,8 @@ final class Exchange<T> {
 		this.signer = pipeline.settings().signer().current();
 		this.callId = (options.clientRequestId() != null) ? options.clientRequestId() : pipeline.callIds().next();
 		this.timeout = timeout();
+		this.attempt = new Attempt<>(this, this.timeout, pipeline.settings().scheduler(), pipeline.writers(),
+				pipeline.settings().options().maxResponseSize());
 		this.startMillis = now();
 	}
 
@@ -107,11 +111,10 @@ final class Exchange<T> {
 		}
 		this.retryPolicy.called();
 		if (this.request.body() == null) {
-			return Mono.defer(this::tryOnce).onErrorResume(this::tryAgain);
+			return this.attempt.onErrorResume(this::tryAgain);
 		}
 		this.body = encode(this.request.body());
-		// Deferred, so that what a first try throws finds the body's release in place.
-		return Mono.defer(this::tryOnce).onErrorResume(this::tryAgain).doFinally((signal) -> releaseBody());
+		return this.attempt.onErrorResume(this::tryAgain).doFinally((signal) -> releaseBody());
 	}
 
 	private ByteBuf encode(RequestBody source) {
@@ -140,24 +143,23 @@ final class Exchange<T> {
 		}
 	}
 
-	private Mono<T> tryOnce() {
+	@Override
+	public Mono<ClientHttpResponse> send(SentRequest sending) {
 		this.tries++;
-		SentRequest sending = new SentRequest();
 		this.sent = sending;
 		if (this.observed != null) {
 			this.observed.attempted(this.tries);
 		}
 		Mono<Void> preparation = this.signer.prepare();
-		Mono<T> answer = (preparation != null)
-				? preparation.onErrorMap(this::unprepared).then(Mono.defer(() -> connect(sending))) : connect(sending);
-		return new Deadline<>(answer, this.timeout, this.pipeline.settings().scheduler(), sending::cancel);
+		return (preparation != null) ? preparation.onErrorMap(this::unprepared).then(Mono.defer(() -> connect(sending)))
+				: connect(sending);
 	}
 
 	private NotSentException unprepared(Throwable error) {
 		return new NotSentException(call(), "no token: " + error.getMessage(), error);
 	}
 
-	private Mono<T> connect(SentRequest sending) {
+	private Mono<ClientHttpResponse> connect(SentRequest sending) {
 		PipelineSettings settings = this.pipeline.settings();
 		HttpMethod method = this.request.operation().method();
 		String target;
@@ -169,12 +171,10 @@ final class Exchange<T> {
 		catch (RuntimeException ex) {
 			return Mono.error(new UnbuiltRequestException(ex));
 		}
-		return settings.connector()
-			.connect(method, uri, (httpRequest) -> send(httpRequest, target, sending))
-			.flatMap((response) -> receive(response, sending));
+		return settings.connector().connect(method, uri, (httpRequest) -> write(httpRequest, target, sending));
 	}
 
-	private Mono<Void> send(ClientHttpRequest httpRequest, String target, SentRequest sending) {
+	private Mono<Void> write(ClientHttpRequest httpRequest, String target, SentRequest sending) {
 		Object nativeRequest = httpRequest.getNativeRequest();
 		boolean ownTimeout = this.request.timeout() != null || this.options.responseTimeout() != null;
 		if (ownTimeout && nativeRequest instanceof HttpClientRequest nettyRequest) {
@@ -238,11 +238,9 @@ final class Exchange<T> {
 		return httpRequest.bufferFactory().wrap(ByteBufUtil.getBytes(this.body));
 	}
 
-	private Mono<T> receive(ClientHttpResponse response, SentRequest sending) {
-		sending.answered(response.getStatusCode().is2xxSuccessful());
-		return new AnswerCollector<>(response.getBody(), this.pipeline.settings().options().maxResponseSize(),
-				this.pipeline.writers(), (bytes, length) -> read(new Answer(response.getStatusCode().value(),
-						response.getHeaders(), bytes, length, this.maybeApplied)));
+	@Override
+	public @Nullable T read(ClientHttpResponse head, byte[] bytes, int length) {
+		return read(new Answer(head.getStatusCode().value(), head.getHeaders(), bytes, length, this.maybeApplied));
 	}
 
 	private @Nullable T read(Answer answer) {
@@ -289,16 +287,16 @@ final class Exchange<T> {
 		}
 		if (failure instanceof AuthenticationException && changeSigner()) {
 			// The service did nothing, so any operation may be tried with another key.
-			return Mono.defer(this::tryOnce).onErrorResume(this::tryAgain);
+			return this.attempt.onErrorResume(this::tryAgain);
 		}
 		Duration wait = this.retryPolicy.nextWait(failure, this.request.operation().retrySafety(), this.tries,
 				Duration.ofMillis(now() - this.startMillis));
 		if (wait == null) {
 			return Mono.error(failure);
 		}
-		Mono<T> next = Mono.defer(this::tryOnce);
-		Mono<T> later = wait.isZero() ? next : Mono.delay(wait, this.pipeline.settings().scheduler()).then(next);
-		return later.onErrorResume(this::tryAgain);
+		Mono<T> next = wait.isZero() ? this.attempt
+				: Mono.delay(wait, this.pipeline.settings().scheduler()).then(this.attempt);
+		return next.onErrorResume(this::tryAgain);
 	}
 
 	private boolean changeSigner() {

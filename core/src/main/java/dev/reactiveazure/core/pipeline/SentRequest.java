@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.netty.channel.ChannelOperations;
 
 /**
@@ -78,19 +77,19 @@ final class SentRequest {
 	 * Once the request is sent this is left to the thread that reads the answer, for a
 	 * moment in which it reads nothing: where a cancel overtakes the head of an answer,
 	 * the connector drops the head and keeps what follows it for good.
-	 * @param call what the connector gave for the call
+	 * @param cancellation cancels what the connector gave for the call
 	 */
-	void cancel(Subscription call) {
+	void cancel(Runnable cancellation) {
 		if (giveUp() || this.eventLoop == null) {
-			call.cancel();
+			cancellation.run();
 			return;
 		}
 		try {
-			this.eventLoop.execute(call::cancel);
+			this.eventLoop.execute(cancellation);
 		}
 		catch (RejectedExecutionException ex) {
 			// The pool has ended, and its connections with it.
-			call.cancel();
+			cancellation.run();
 		}
 	}
 
