@@ -1,12 +1,15 @@
 package dev.reactiveazure.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
+import dev.reactiveazure.eventgrid.listener.EventGridHandler;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import dev.reactiveazure.tables.mapping.PartitionKey;
 import dev.reactiveazure.tables.mapping.RowKey;
 import dev.reactiveazure.tables.mapping.Table;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
@@ -19,8 +22,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
+import org.springframework.messaging.handler.annotation.SendTo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +43,15 @@ class AheadOfTimeTests {
 			.onMethodInvocation(Application.class.getDeclaredMethod("bill", OrderPlaced.class))).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onType(OrderPlaced.class)).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onType(Order.class)).accepts(hints);
+	}
+
+	@Test
+	void opensMethodsOfListenersThatAreClassesAndRepliesToReflection() throws Exception {
+		RuntimeHints hints = process("azure.emulator.enabled=true");
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(Stock.class.getDeclaredMethod("reserve", Reservation.class))).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onType(Reservation.class)).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onType(Reserved.class)).accepts(hints);
 	}
 
 	@Test
@@ -82,8 +96,28 @@ class AheadOfTimeTests {
 
 	}
 
+	record Reservation(String id) {
+
+	}
+
+	record Reserved(String id) {
+
+	}
+
+	@EventGridListener(topic = "orders", subscription = "stock")
+	static class Stock {
+
+		@EventGridHandler(types = "reservation")
+		@SendTo("reserved")
+		Mono<List<Reserved>> reserve(Reservation reservation) {
+			return Mono.empty();
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
+	@Import(Stock.class)
 	@AutoConfigurationPackage(basePackageClasses = AheadOfTimeTests.class)
 	static class Application {
 

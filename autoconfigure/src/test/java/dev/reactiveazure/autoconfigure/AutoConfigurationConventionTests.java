@@ -31,8 +31,8 @@ class AutoConfigurationConventionTests {
 	@Test
 	void importsAreSortedAndComplete() {
 		assertThat(autoConfigurations()).isSorted()
-			.containsExactly(PACKAGE + "emulator.EmulatorAutoConfiguration",
-					PACKAGE + "eventgrid.EventGridAutoConfiguration",
+			.containsExactly(PACKAGE + "actuate.SanitizingAutoConfiguration",
+					PACKAGE + "emulator.EmulatorAutoConfiguration", PACKAGE + "eventgrid.EventGridAutoConfiguration",
 					PACKAGE + "eventgrid.actuate.EventGridActuatorAutoConfiguration",
 					PACKAGE + "tables.TablesAutoConfiguration",
 					PACKAGE + "tables.health.TablesHealthAutoConfiguration");

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Set;
 
+import dev.reactiveazure.eventgrid.listener.EventGridHandler;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import io.cloudevents.CloudEvent;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +18,28 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.aot.BeanRegistrationCode;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.util.ClassUtils;
 
 /**
- * Opens methods with {@link EventGridListener} and the classes of their payloads to the
- * reflection that a native image needs to be told of.
+ * Opens methods with {@link EventGridListener} or {@link EventGridHandler}, the classes
+ * of their payloads and of their replies to the reflection that a native image needs to
+ * be told of.
  */
 final class ListenerMethodsAotProcessor implements BeanRegistrationAotProcessor {
 
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		Class<?> type = ClassUtils.getUserClass(registeredBean.getBeanClass());
-		Set<Method> methods = MethodIntrospector.selectMethods(type,
-				(Method method) -> AnnotatedElementUtils.hasAnnotation(method, EventGridListener.class));
+		Set<Method> methods = MethodIntrospector.selectMethods(type, ListenerMethodsAotProcessor::handlesEvents);
 		return methods.isEmpty() ? null : new ListenerMethods(methods);
+	}
+
+	private static boolean handlesEvents(Method method) {
+		return AnnotatedElementUtils.hasAnnotation(method, EventGridListener.class)
+				|| AnnotatedElementUtils.hasAnnotation(method, EventGridHandler.class);
 	}
 
 	private record ListenerMethods(Set<Method> methods) implements BeanRegistrationAotContribution {
@@ -48,7 +56,19 @@ final class ListenerMethodsAotProcessor implements BeanRegistrationAotProcessor 
 						PAYLOADS.registerReflectionHints(hints.reflection(), parameter);
 					}
 				}
+				if (AnnotatedElementUtils.hasAnnotation(method, SendTo.class)) {
+					PAYLOADS.registerReflectionHints(hints.reflection(), reply(method));
+				}
 			}
+		}
+
+		/** What is inside of a {@code Mono}, a list or a message. */
+		private static Type reply(Method method) {
+			ResolvableType type = ResolvableType.forMethodReturnType(method);
+			while (type.hasGenerics()) {
+				type = type.getGeneric(type.getGenerics().length - 1);
+			}
+			return type.getType();
 		}
 
 	}

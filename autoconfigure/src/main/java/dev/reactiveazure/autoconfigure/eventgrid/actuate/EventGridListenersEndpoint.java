@@ -11,6 +11,7 @@ import dev.reactiveazure.eventgrid.listener.GateState;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -58,8 +59,8 @@ public final class EventGridListenersEndpoint {
 	 * @param id its id
 	 * @param action what to do
 	 * @return what it is doing now; {@code null} if there is none of that id
-	 * @throws IllegalStateException if it can't do that now: it must run to be paused or
-	 * resumed, and have stopped to be started
+	 * @throws InvalidEndpointRequestException if it can't do that now: it must run to be
+	 * paused or resumed, and have stopped to be started
 	 */
 	@WriteOperation
 	public @Nullable Listener change(@Selector String id, Action action) {
@@ -67,12 +68,12 @@ public final class EventGridListenersEndpoint {
 		if (container == null) {
 			return null;
 		}
-		switch (action) {
-			case PAUSE -> container.pause();
-			case RESUME -> container.resume();
-			case START -> container.start();
-			case STOP -> container.stop(() -> {
-			});
+		try {
+			action.applyTo(container);
+		}
+		catch (IllegalStateException ex) {
+			String reason = String.valueOf(ex.getMessage());
+			throw new InvalidEndpointRequestException(reason, reason, ex);
 		}
 		return Listener.of(container);
 	}
@@ -92,7 +93,17 @@ public final class EventGridListenersEndpoint {
 		STOP,
 
 		/** Start after a stop or a failure. */
-		START
+		START;
+
+		private void applyTo(EventGridListenerContainer container) {
+			switch (this) {
+				case PAUSE -> container.pause();
+				case RESUME -> container.resume();
+				case START -> container.start();
+				case STOP -> container.stop(() -> {
+				});
+			}
+		}
 
 	}
 

@@ -21,6 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class EventGridActuatorTests {
 
@@ -155,6 +157,18 @@ class EventGridActuatorTests {
 				assertThat(endpoint(context).listener("other")).isNull();
 				assertThat(endpoint(context).change("other", Action.STOP)).isNull();
 			});
+		}
+
+		@Test
+		void answersWhatCanNotBeDoneNowAsAMistakeOfTheCaller() throws Exception {
+			try (ConfigurableApplicationContext context = application(
+					"management.endpoint.eventgridlisteners.access=unrestricted")) {
+				container(context).stop();
+				assertThat(send(context, "POST").statusCode()).isEqualTo(400);
+				assertThatExceptionOfType(InvalidEndpointRequestException.class)
+					.isThrownBy(() -> endpoint(context).change(container(context).id(), Action.PAUSE))
+					.withMessageContaining("can't be paused: it is not running");
+			}
 		}
 
 		@Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reactiveazure.autoconfigure.actuate;
+
+import org.jspecify.annotations.NullMarked;
