@@ -64,6 +64,8 @@ class OrderDeskTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', quoteCharacter = '`', value = { "{\"total\":1}; customer; 'customer' is missing",
 			"{\"customer\":\"ada\"}; total; 'total' is missing",
+			"{\"customer\":\"ada\",\"total\":\"much\"}; total; 'total' is no number",
+			"{\"customer\":{},\"total\":1}; customer; 'customer' is no text",
 			"{\"customer\":\"ada\",\"total\":-1}; total; 'total' must not be negative",
 			"{\"customer\":\"a/b\",\"total\":1}; customer; 'customer' must not contain / \\ # ? or control characters" })
 	void refusesAnInvalidOrderByTheNameOfTheField(String json, String field, String detail) {
@@ -80,14 +82,16 @@ class OrderDeskTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';', quoteCharacter = '`',
-			value = { "garbage", "{\"customer\":\"ada\",\"total\":\"much\"}" })
+	@CsvSource(delimiter = ';', quoteCharacter = '`', value = { "garbage", "[1]", "{\"customer\"" })
 	void refusesWhatIsNoJsonOrder(String json) {
 		this.desk.post(json)
 			.expectStatus()
 			.isBadRequest()
 			.expectHeader()
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.detail")
+			.isEqualTo("The body is no JSON object with 'customer' and 'total'");
 	}
 
 	@Test
