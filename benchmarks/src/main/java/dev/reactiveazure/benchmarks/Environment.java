@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import io.netty.util.Version;
 import reactor.netty.http.client.HttpClient;
@@ -31,7 +33,8 @@ final class Environment {
 		Map<String, String> facts = new LinkedHashMap<>();
 		facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		facts.put("commit", commit(directory));
-		facts.put("java", Runtime.version().toString());
+		facts.put("java", System.getProperty("java.vm.vendor") + " " + Runtime.version());
+		facts.put("cpu", cpu());
 		facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
 		facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
 		facts.put("loadAverage", Double.toString(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
@@ -50,6 +53,18 @@ final class Environment {
 				.start();
 			String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 			return output.isEmpty() ? "unknown" : output;
+		}
+		catch (IOException ex) {
+			return "unknown";
+		}
+	}
+
+	private static String cpu() {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+			return lines.filter((line) -> line.startsWith("model name"))
+				.map((line) -> line.substring(line.indexOf(':') + 1).strip())
+				.findFirst()
+				.orElse("unknown");
 		}
 		catch (IOException ex) {
 			return "unknown";

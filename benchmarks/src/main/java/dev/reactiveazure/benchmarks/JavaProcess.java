@@ -3,12 +3,12 @@ package dev.reactiveazure.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,17 +31,6 @@ public final class JavaProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	public static JavaProcess piped(List<String> jvmArgs, Class<?> main, List<String> args) {
-		return start(Redirect.PIPE, jvmArgs, main, args);
-	}
-
-	/**
-	 * Starts a JVM that writes where this one does.
-	 */
-	static JavaProcess inherited(List<String> jvmArgs, Class<?> main, List<String> args) {
-		return start(Redirect.INHERIT, jvmArgs, main, args);
-	}
-
-	private static JavaProcess start(Redirect output, List<String> jvmArgs, Class<?> main, List<String> args) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(jvmArgs);
@@ -50,11 +39,25 @@ public final class JavaProcess implements AutoCloseable {
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
 		command.addAll(args);
 		try {
-			return new JavaProcess(
-					new ProcessBuilder(command).redirectOutput(output).redirectError(Redirect.INHERIT).start());
+			return new JavaProcess(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Can't start " + main.getName(), ex);
+		}
+	}
+
+	/**
+	 * Writes a line to the standard input of the process.
+	 * @param line the line without its end
+	 */
+	void send(String line) {
+		try {
+			Writer input = this.process.outputWriter(StandardCharsets.UTF_8);
+			input.write(line + "\n");
+			input.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Process " + this.process.pid() + " listens no more", ex);
 		}
 	}
 
@@ -81,17 +84,6 @@ public final class JavaProcess implements AutoCloseable {
 
 	long pid() {
 		return this.process.pid();
-	}
-
-	/**
-	 * The exit code, if the process has ended.
-	 */
-	OptionalInt exitCode() {
-		return this.process.isAlive() ? OptionalInt.empty() : OptionalInt.of(this.process.exitValue());
-	}
-
-	int awaitExit() throws InterruptedException {
-		return this.process.waitFor();
 	}
 
 	@Override

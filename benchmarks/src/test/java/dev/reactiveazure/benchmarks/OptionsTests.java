@@ -16,9 +16,11 @@ class OptionsTests {
 	void measuresEverythingAfterHalfAMinuteOfWarmUpByDefault() {
 		Options options = parse();
 
-		assertThat(options.works()).startsWith("insert", "get").contains("publish100", "receive");
-		assertThat(options.plan()).isEqualTo(new Plan(Duration.ofSeconds(30), 11, 20000, 50));
+		assertThat(options.works()).startsWith("insert-one-jvm", "get-one-jvm", "insert", "get")
+			.contains("publish100", "receive", "listener");
+		assertThat(options.plan()).isEqualTo(new Plan(Duration.ofSeconds(30), 7, 20000, 50));
 		assertThat(options.quick()).isFalse();
+		assertThat(options.tls()).isFalse();
 	}
 
 	@Test
@@ -28,6 +30,15 @@ class OptionsTests {
 		assertThat(options.works()).containsExactly("get");
 		assertThat(options.plan().rotations()).isEqualTo(2);
 		assertThat(options.plan().warmUp()).isEqualTo(Duration.ofSeconds(3));
+	}
+
+	@Test
+	void measuresThreeWorksOverTls() {
+		Options options = parse("--tls", "--check");
+
+		assertThat(options.tls()).isTrue();
+		assertThat(options.check()).isTrue();
+		assertThat(options.works()).containsExactly("insert", "query", "receive");
 	}
 
 	@Test

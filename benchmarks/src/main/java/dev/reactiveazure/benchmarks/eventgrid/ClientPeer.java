@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import dev.reactiveazure.benchmarks.tables.Order;
 import dev.reactiveazure.core.AzureCredential;
@@ -12,14 +11,12 @@ import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.RetryOptions;
 import dev.reactiveazure.eventgrid.EventData;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
-import dev.reactiveazure.eventgrid.EventGridPublisherClient;
 import dev.reactiveazure.eventgrid.EventGridReceiverClient;
-import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.SettlementResult;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
-import io.cloudevents.CloudEvent;
+import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,56 +28,34 @@ final class ClientPeer implements ReceivingPeer {
 
 	private static final ReceiveOptions OPTIONS = new ReceiveOptions(EVENTS, Duration.ofSeconds(60));
 
-	private static final URI SOURCE_URI = URI.create(SOURCE);
-
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
 	private final PayloadConverter payloads = new PayloadConverter(this.mapper);
 
-	private final EventGridPublisherClient publisher;
+	private final OurPublisher publisher;
 
 	private final EventGridReceiverClient receiver;
 
-	ClientPeer(URI stub) {
-		EventGridNamespaceClient namespace = namespace(stub);
-		this.publisher = namespace.publisher(TOPIC);
+	ClientPeer(EventGridNamespaceClient namespace) {
+		this.publisher = new OurPublisher(namespace, (payload) -> EventData.json(this.mapper, payload.order()));
 		this.receiver = namespace.receiver(TOPIC, SUBSCRIPTION);
 	}
 
 	/**
 	 * Our client without retries, like all peers: a measurement must not hide a failure.
 	 */
-	static EventGridNamespaceClient namespace(URI stub) {
+	static EventGridNamespaceClient namespace(URI stub, ObservationRegistry observations) {
 		return EventGridNamespaceClient.builder()
 			.endpoint(stub.toString())
 			.credential(new AzureCredential.AccessKey(KEY))
 			.options(ClientOptions.defaults().withRetry(RetryOptions.none()))
+			.observationRegistry(observations)
 			.build();
 	}
 
 	@Override
-	public String name() {
-		return "client";
-	}
-
-	@Override
-	public Mono<Void> publish(List<Order> orders) {
-		if (orders.size() == 1) {
-			return this.publisher.publish(event(orders.get(0)));
-		}
-		List<CloudEvent> events = new ArrayList<>(orders.size());
-		for (Order order : orders) {
-			events.add(event(order));
-		}
-		return this.publisher.publish(events);
-	}
-
-	private GridEvent event(Order order) {
-		return GridEvent.builder(UUID.randomUUID().toString(), SOURCE_URI, TYPE)
-			.subject(order.id())
-			.time(order.placedAt())
-			.data(EventData.json(this.mapper, order))
-			.build();
+	public Mono<Void> publish(Batch batch) {
+		return this.publisher.publish(batch);
 	}
 
 	@Override

@@ -1,8 +1,5 @@
 package dev.reactiveazure.benchmarks.eventgrid;
 
-import java.util.List;
-
-import dev.reactiveazure.benchmarks.tables.Order;
 import org.reactivestreams.Publisher;
 
 /**
@@ -27,13 +24,8 @@ interface EventGridPeer {
 	String TYPE = "com.example.shop.OrderPlaced";
 
 	/**
-	 * The name in the report.
+	 * Publishes an event for each payload in one request.
 	 */
-	String name();
-
-	/**
-	 * Publishes an event for each order in one request.
-	 */
-	Publisher<?> publish(List<Order> orders);
+	Publisher<?> publish(Batch batch);
 
 }

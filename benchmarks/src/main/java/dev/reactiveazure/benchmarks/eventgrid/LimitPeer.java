@@ -4,12 +4,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.reactiveazure.benchmarks.measure.Report;
-import dev.reactiveazure.benchmarks.tables.Order;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -79,13 +76,8 @@ final class LimitPeer implements ReceivingPeer {
 	}
 
 	@Override
-	public String name() {
-		return Report.LIMIT;
-	}
-
-	@Override
-	public Flux<?> publish(List<Order> orders) {
-		return this.publish.computeIfAbsent(orders.size(), this::publish).response(LimitPeer::drop);
+	public Flux<?> publish(Batch batch) {
+		return this.publish.computeIfAbsent(batch.size(), this::publish).response(LimitPeer::drop);
 	}
 
 	private HttpClient.ResponseReceiver<?> publish(int events) {

@@ -2,8 +2,10 @@ package dev.reactiveazure.benchmarks.eventgrid;
 
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import dev.reactiveazure.benchmarks.measure.Contender;
+import dev.reactiveazure.benchmarks.measure.Latencies;
 import dev.reactiveazure.benchmarks.tables.Order;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.listener.ContainerOptions;
@@ -13,10 +15,13 @@ import dev.reactiveazure.eventgrid.listener.EventGridListenerContainerFactory;
 import dev.reactiveazure.eventgrid.listener.EventGridListenerEndpoint;
 import dev.reactiveazure.eventgrid.listener.EventHandler;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
+import io.micrometer.observation.ObservationRegistry;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Our listener container with a handler that reads the payload into a record. One
@@ -28,24 +33,33 @@ final class ListenerContender implements Contender {
 
 	private final PayloadConverter payloads = new PayloadConverter(JsonMapper.builder().build());
 
-	private final EventGridNamespaceClient client;
+	private final String name;
 
-	ListenerContender(URI stub) {
-		this.client = ClientPeer.namespace(stub);
+	private final ObservationRegistry observations;
+
+	private final Supplier<EventGridNamespaceClient> client;
+
+	ListenerContender(String name, URI stub, ObservationRegistry observations) {
+		this.name = name;
+		this.observations = observations;
+		this.client = SingletonSupplier.of(() -> ClientPeer.namespace(stub, observations));
 	}
 
 	@Override
 	public String name() {
-		return "listener";
+		return this.name;
 	}
 
 	@Override
 	public Publisher<?> once() {
-		return times(1, 1);
+		return times(1, 1, new Latencies(1));
 	}
 
+	/**
+	 * Does all of them with one container, which can't tell how long one took.
+	 */
 	@Override
-	public Mono<Void> times(int operations, int concurrency) {
+	public Mono<Void> times(int operations, int concurrency, Latencies latencies) {
 		return Mono.defer(() -> new Run((long) operations * ReceivingPeer.EVENTS).start());
 	}
 
@@ -75,8 +89,10 @@ final class ListenerContender implements Contender {
 				.receiving((receiving) -> receiving.maxPolls(20))
 				.lifecycle((lifecycle) -> lifecycle.keepAlive(false))
 				.build();
-			this.container = EventGridListenerContainerFactory.builder((connection) -> ListenerContender.this.client)
+			this.container = EventGridListenerContainerFactory
+				.builder((connection) -> ListenerContender.this.client.get())
 				.options(options)
+				.observationRegistry(ListenerContender.this.observations)
 				.settlementListener((event, outcome) -> ended())
 				.build()
 				.create(EventGridListenerEndpoint.of("benchmark", EventGridPeer.TOPIC, EventGridPeer.SUBSCRIPTION,

@@ -4,7 +4,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
-import java.util.List;
+import java.util.function.Function;
 
 import com.azure.core.credential.AzureKeyCredential;
 import com.azure.core.http.HttpClient;
@@ -18,8 +18,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.messaging.eventgrid.EventGridPublisherAsyncClient;
 import com.azure.messaging.eventgrid.EventGridPublisherClientBuilder;
-import dev.reactiveazure.benchmarks.measure.Report;
-import dev.reactiveazure.benchmarks.tables.Order;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,7 +29,10 @@ final class MicrosoftPeer implements EventGridPeer {
 
 	private final EventGridPublisherAsyncClient<CloudEvent> client;
 
-	MicrosoftPeer(URI stub) {
+	private final Function<Batch.Payload, BinaryData> data;
+
+	MicrosoftPeer(URI stub, Function<Batch.Payload, BinaryData> data) {
+		this.data = data;
 		this.client = new EventGridPublisherClientBuilder()
 			.endpoint("https://orders.westeurope-1.eventgrid.azure.net/api/events")
 			.credential(new AzureKeyCredential(KEY))
@@ -49,20 +50,29 @@ final class MicrosoftPeer implements EventGridPeer {
 		}
 	}
 
-	@Override
-	public String name() {
-		return Report.MICROSOFT;
+	/**
+	 * Data that the client is to write as JSON.
+	 */
+	static BinaryData record(Batch.Payload payload) {
+		return BinaryData.fromObject(payload.order());
+	}
+
+	/**
+	 * Data that is JSON already.
+	 */
+	static BinaryData prepared(Batch.Payload payload) {
+		return BinaryData.fromBytes(payload.json());
 	}
 
 	@Override
-	public Mono<Void> publish(List<Order> orders) {
-		return (orders.size() == 1) ? this.client.sendEvent(event(orders.get(0)))
-				: this.client.sendEvents(orders.stream().map(MicrosoftPeer::event).toList());
+	public Mono<Void> publish(Batch batch) {
+		return (batch.size() == 1) ? this.client.sendEvent(event(batch.first()))
+				: this.client.sendEvents(batch.payloads().stream().map(this::event).toList());
 	}
 
-	private static CloudEvent event(Order order) {
-		return new CloudEvent(SOURCE, TYPE, BinaryData.fromObject(order), CloudEventDataFormat.JSON, "application/json")
-			.setSubject(order.id());
+	private CloudEvent event(Batch.Payload payload) {
+		return new CloudEvent(SOURCE, TYPE, this.data.apply(payload), CloudEventDataFormat.JSON, "application/json")
+			.setSubject(payload.order().id());
 	}
 
 	/**

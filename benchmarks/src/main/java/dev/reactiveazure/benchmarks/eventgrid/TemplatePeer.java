@@ -1,12 +1,12 @@
 package dev.reactiveazure.benchmarks.eventgrid;
 
 import java.net.URI;
-import java.util.List;
 
 import dev.reactiveazure.benchmarks.tables.Order;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
+import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,19 +19,17 @@ final class TemplatePeer implements EventGridPeer {
 
 	TemplatePeer(URI stub) {
 		JsonMapper mapper = JsonMapper.builder().build();
-		this.template = new EventGridTemplate(ClientPeer.namespace(stub),
+		this.template = new EventGridTemplate(ClientPeer.namespace(stub, ObservationRegistry.NOOP),
 				new CloudEventFactory(mapper, URI.create(SOURCE)), new PayloadConverter(mapper));
 	}
 
 	@Override
-	public String name() {
-		return "template";
-	}
-
-	@Override
-	public Mono<Void> publish(List<Order> orders) {
-		return (orders.size() == 1) ? this.template.publish(TOPIC, orders.get(0))
-				: this.template.publishAll(TOPIC, (Iterable<Order>) orders);
+	public Mono<Void> publish(Batch batch) {
+		if (batch.size() == 1) {
+			return this.template.publish(TOPIC, batch.first().order());
+		}
+		Iterable<Order> orders = batch.payloads().stream().map(Batch.Payload::order).toList();
+		return this.template.publishAll(TOPIC, orders);
 	}
 
 }

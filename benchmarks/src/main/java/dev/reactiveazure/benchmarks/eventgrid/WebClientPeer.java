@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.reactiveazure.benchmarks.measure.Report;
 import dev.reactiveazure.benchmarks.tables.Order;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -46,16 +45,12 @@ final class WebClientPeer implements ReceivingPeer {
 	}
 
 	@Override
-	public String name() {
-		return Report.WEBCLIENT;
-	}
-
-	@Override
-	public Mono<Void> publish(List<Order> orders) {
-		Object body = (orders.size() == 1) ? event(orders.get(0)) : orders.stream().map(WebClientPeer::event).toList();
+	public Mono<Void> publish(Batch batch) {
+		Object body = (batch.size() == 1) ? event(batch.first().order())
+				: batch.payloads().stream().map((payload) -> event(payload.order())).toList();
 		return this.client.post()
 			.uri("/topics/{topic}:publish?api-version=2024-06-01", TOPIC)
-			.contentType((orders.size() == 1) ? SINGLE : BATCH)
+			.contentType((batch.size() == 1) ? SINGLE : BATCH)
 			.bodyValue(body)
 			.retrieve()
 			.toBodilessEntity()

@@ -1,7 +1,5 @@
 package dev.reactiveazure.benchmarks.measure;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,115 +8,67 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Measures the contenders of a work in rotation: each meets the same JVM, the same state
- * of the machine and the same warm-up, and each rotation starts with another one.
+ * Compares contenders at one work in rotation: each gets the same warm-up and meets the
+ * same state of the machine, and each rotation starts with another one. Only one works at
+ * a time.
  */
 public final class Comparison {
 
-	/** Warm-up comes in slices, so that no contender is warmed with fresher profiles. */
+	/**
+	 * Warm-up comes in slices, so that no contender of a JVM is warmed with fresher
+	 * profiles.
+	 */
 	private static final int WARM_UP_SLICES = 6;
 
-	private static final int WARM_UP_BATCH = 1000;
+	private final String work;
 
-	/**
-	 * Far above any measurement: a contender that loses an answer must not hang the run.
-	 */
-	private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-	private static final Duration COMPILER_PATIENCE = Duration.ofSeconds(15);
-
-	private final Plan plan;
+	private final List<Runner> runners;
 
 	private final Consumer<String> progress;
 
-	private final Meter meter = new Meter();
-
 	/**
 	 * Create a comparison.
-	 * @param plan how long and how often to measure
+	 * @param work the name of the work in the report
+	 * @param runners who competes, in the order of the report
 	 * @param progress is told what is going on
 	 */
-	public Comparison(Plan plan, Consumer<String> progress) {
-		this.plan = plan;
+	public Comparison(String work, List<? extends Runner> runners, Consumer<String> progress) {
+		this.work = work;
+		this.runners = List.copyOf(runners);
 		this.progress = progress;
 	}
 
 	/**
 	 * Lets every contender do the work once, so that a broken one fails at once, then
 	 * warms all of them up by the same time.
-	 * @param work the work
+	 * @param duration the time for each of them
 	 */
-	public void warmUp(Work work) {
-		for (Contender contender : work.contenders()) {
-			perform(contender, 1);
-		}
-		Duration slice = this.plan.warmUp().dividedBy(WARM_UP_SLICES);
+	public void warmUp(Duration duration) {
+		this.runners.forEach(Runner::check);
+		Duration slice = duration.dividedBy(WARM_UP_SLICES);
 		for (int number = 1; number <= WARM_UP_SLICES; number++) {
-			this.progress.accept("%s: warm-up %d of %d".formatted(work.name(), number, WARM_UP_SLICES));
-			for (Contender contender : work.contenders()) {
-				performFor(contender, work.operations(WARM_UP_BATCH), slice);
-			}
+			this.progress.accept("%s: warm-up %d of %d".formatted(this.work, number, WARM_UP_SLICES));
+			this.runners.forEach((runner) -> runner.warmUp(slice));
 		}
-		awaitIdleCompiler();
+		this.runners.forEach(Runner::settle);
 	}
 
 	/**
-	 * Measures a work that is warm.
-	 * @param work the work
+	 * Measures contenders that are warm.
+	 * @param rotations how often each is measured
+	 * @param operations how many operations a measurement has
 	 * @return the samples of all contenders
 	 */
-	public Result measure(Work work) {
+	public Result measure(int rotations, int operations) {
 		Map<String, List<Sample>> samples = new LinkedHashMap<>();
-		for (int rotation = 0; rotation < this.plan.rotations(); rotation++) {
-			this.progress.accept("%s: rotation %d of %d".formatted(work.name(), rotation + 1, this.plan.rotations()));
-			for (int turn = 0; turn < work.contenders().size(); turn++) {
-				Contender contender = work.contenders().get((rotation + turn) % work.contenders().size());
-				samples.computeIfAbsent(contender.name(), (name) -> new ArrayList<>())
-					.add(measure(contender, work.operations(this.plan.operations())));
+		for (int rotation = 0; rotation < rotations; rotation++) {
+			this.progress.accept("%s: rotation %d of %d".formatted(this.work, rotation + 1, rotations));
+			for (int turn = 0; turn < this.runners.size(); turn++) {
+				Runner runner = this.runners.get((rotation + turn) % this.runners.size());
+				samples.computeIfAbsent(runner.name(), (name) -> new ArrayList<>()).add(runner.measure(operations));
 			}
 		}
-		return new Result(work.name(), samples);
-	}
-
-	private Sample measure(Contender contender, int operations) {
-		// Otherwise one contender pays for the garbage of the one before it.
-		System.gc();
-		return this.meter.measure(operations, () -> perform(contender, operations));
-	}
-
-	private void performFor(Contender contender, int operations, Duration duration) {
-		long start = System.nanoTime();
-		while (System.nanoTime() - start < duration.toNanos()) {
-			perform(contender, operations);
-		}
-	}
-
-	private void perform(Contender contender, int operations) {
-		contender.times(operations, this.plan.concurrency()).block(PATIENCE);
-	}
-
-	/**
-	 * Waits until the JIT compilers have had nothing to do for half a second.
-	 */
-	private static void awaitIdleCompiler() {
-		CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-		long start = System.nanoTime();
-		long before;
-		do {
-			before = compiler.getTotalCompilationTime();
-			pause(500);
-		}
-		while (compiler.getTotalCompilationTime() != before && System.nanoTime() - start < COMPILER_PATIENCE.toNanos());
-	}
-
-	private static void pause(long millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while the compilers were busy", ex);
-		}
+		return new Result(this.work, samples);
 	}
 
 }

@@ -11,6 +11,36 @@ import reactor.core.publisher.Mono;
  */
 public interface Contender {
 
+	/** Our client as Microsoft's is used. */
+	String CLIENT = "client";
+
+	/** Our client with a codec written by hand. */
+	String TYPED = "typed";
+
+	/** Our template with a mapped record. */
+	String TEMPLATE = "template";
+
+	/** {@link #CLIENT} with a real observation registry. */
+	String OBSERVED = "observed";
+
+	/** Our listener container. */
+	String LISTENER = "listener";
+
+	/** {@link #LISTENER} with a real observation registry. */
+	String LISTENER_OBSERVED = "listener-observed";
+
+	/** What a Spring user writes on a {@code WebClient} without us. */
+	String WEBCLIENT = "webclient";
+
+	/** Microsoft's client. */
+	String MICROSOFT = "microsoft";
+
+	/** Sends prepared bytes and drops the answer. */
+	String LIMIT = "limit";
+
+	/** What the name of a contender ends with that is given data as JSON bytes. */
+	String PREPARED = "-prepared";
+
 	/**
 	 * The name in the report.
 	 * @return a short name, the same for all works of one client
@@ -28,10 +58,11 @@ public interface Contender {
 	 * The work, done several times.
 	 * @param operations how often
 	 * @param concurrency how many of them are in flight
+	 * @param latencies is told how long each took, where that can be known
 	 * @return completes when all are done, fails if one was not
 	 */
-	default Mono<Void> times(int operations, int concurrency) {
-		return Flux.range(0, operations).flatMap((operation) -> once(), concurrency).then();
+	default Mono<Void> times(int operations, int concurrency, Latencies latencies) {
+		return Flux.range(0, operations).flatMap((operation) -> TimedOperation.of(this, latencies), concurrency).then();
 	}
 
 	/**

@@ -24,19 +24,21 @@ final class Meter {
 	/**
 	 * Measures some operations.
 	 * @param operations how many operations the task does
-	 * @param task does them all before it returns
+	 * @param task does them all before it returns, and tells how long each took
 	 */
-	Sample measure(int operations, Runnable task) {
+	Sample measure(int operations, Timed task) {
+		Latencies latencies = new Latencies(operations);
 		Map<Long, Long> bytesBefore = allocated();
 		long cpuBefore = this.process.getProcessCpuTime();
 		long wallBefore = System.nanoTime();
 
-		task.run();
+		task.run(latencies);
 
 		long wall = System.nanoTime() - wallBefore;
 		long cpu = this.process.getProcessCpuTime() - cpuBefore;
 		long bytes = difference(bytesBefore, allocated());
-		return new Sample(cpu / 1e3 / operations, (double) bytes / operations, wall / 1e3 / operations);
+		return new Sample(cpu / 1e3 / operations, (double) bytes / operations, wall / 1e3 / operations,
+				latencies.micros(0.5), latencies.micros(0.99));
 	}
 
 	private Map<Long, Long> allocated() {
@@ -54,6 +56,16 @@ final class Meter {
 			.stream()
 			.mapToLong((thread) -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
 			.sum();
+	}
+
+	/**
+	 * Some operations, each timed.
+	 */
+	@FunctionalInterface
+	interface Timed {
+
+		void run(Latencies latencies);
+
 	}
 
 }

@@ -4,9 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured at one work.
@@ -42,6 +47,19 @@ public record Result(String work, Map<String, List<Sample>> samples) {
 	 */
 	public Distribution cost(String contender, ToDoubleFunction<Sample> cost) {
 		return Distribution.of(of(contender).stream().map(cost::applyAsDouble).toList());
+	}
+
+	/**
+	 * How a latency was distributed over the rotations.
+	 * @param contender the name of a contender
+	 * @param latency the latency to look at
+	 * @return the distribution, or nothing if no rotation has it
+	 */
+	public Optional<Distribution> latency(String contender, Function<Sample, @Nullable Double> latency) {
+		List<Double> known = of(contender).stream()
+			.flatMap((sample) -> Stream.ofNullable(latency.apply(sample)))
+			.toList();
+		return known.isEmpty() ? Optional.empty() : Optional.of(Distribution.of(known));
 	}
 
 	/**

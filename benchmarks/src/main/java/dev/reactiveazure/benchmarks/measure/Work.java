@@ -20,31 +20,24 @@ public record Work(String name, int size, List<Contender> contenders) {
 	}
 
 	/**
-	 * A work of which one counts as one operation.
-	 * @param name the name
-	 * @param contenders who does it
-	 */
-	public Work(String name, List<Contender> contenders) {
-		this(name, 1, contenders);
-	}
-
-	/**
 	 * How often it is done where the plan has so many operations.
 	 * @param planned operations of the plan
 	 * @return a number from 1
 	 */
-	int operations(int planned) {
+	public int operations(int planned) {
 		return Math.max(1, planned / this.size);
 	}
 
 	/**
-	 * The same work for some of its contenders.
-	 * @param names the names of those who stay; others than its contenders are ignored
-	 * @return the work with fewer contenders, in the same order
+	 * The contender of the given name.
+	 * @param name its name
+	 * @return the contender
 	 */
-	public Work only(List<String> names) {
-		return new Work(this.name, this.size,
-				this.contenders.stream().filter((contender) -> names.contains(contender.name())).toList());
+	public Contender contender(String name) {
+		return this.contenders.stream()
+			.filter((contender) -> contender.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("'" + name + "' does not compete at " + this.name));
 	}
 
 }

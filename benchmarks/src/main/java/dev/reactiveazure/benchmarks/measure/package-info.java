@@ -1,7 +1,6 @@
 /**
- * Compares contenders at the same work in rotation inside one JVM: equal warm-up, then
- * CPU time, allocated bytes and wall time per operation, and the ratios within a
- * rotation.
+ * Compares contenders at the same work in rotation: equal warm-up, then CPU time,
+ * allocated bytes and latency per operation, and the ratios within a rotation.
  */
 @NullMarked
 package dev.reactiveazure.benchmarks.measure;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +20,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stub on a free loopback port: one event loop, epoll where the machine has it.
@@ -35,7 +39,10 @@ public final class StubServer implements AutoCloseable {
 
 	private final AtomicInteger connections;
 
-	private StubServer(EventLoopGroup loop, Channel channel, AtomicInteger connections) {
+	private final String scheme;
+
+	private StubServer(EventLoopGroup loop, Channel channel, AtomicInteger connections, String scheme) {
+		this.scheme = scheme;
 		this.loop = loop;
 		this.channel = channel;
 		this.connections = connections;
@@ -44,11 +51,12 @@ public final class StubServer implements AutoCloseable {
 	/**
 	 * Prints the address of a new stub and runs it until the standard input ends, so that
 	 * it never outlives the process that started it.
-	 * @param args none
-	 * @throws IOException if the standard input breaks
+	 * @param args the file of a {@link StubCertificate}, or none for plain HTTP
+	 * @throws IOException if the certificate can't be read or the standard input breaks
+	 * @throws GeneralSecurityException if the certificate is of no use
 	 */
-	public static void main(String[] args) throws IOException {
-		try (StubServer server = start()) {
+	public static void main(String[] args) throws IOException, GeneralSecurityException {
+		try (StubServer server = (args.length == 0) ? start() : start(new StubCertificate(Path.of(args[0])))) {
 			System.out.println(ADDRESS + server.address());
 			while (System.in.read() >= 0) {
 				continue;
@@ -61,6 +69,21 @@ public final class StubServer implements AutoCloseable {
 	 * @return the stub; close it when done
 	 */
 	public static StubServer start() {
+		return start((SslContext) null);
+	}
+
+	/**
+	 * A stub that listens already, and speaks TLS only.
+	 * @param certificate what it presents
+	 * @return the stub; close it when done
+	 * @throws IOException if the certificate can't be read
+	 * @throws GeneralSecurityException if the certificate is of no use
+	 */
+	public static StubServer start(StubCertificate certificate) throws IOException, GeneralSecurityException {
+		return start(certificate.serverContext());
+	}
+
+	private static StubServer start(@Nullable SslContext tls) {
 		boolean epoll = Epoll.isAvailable();
 		EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1,
 				epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -75,6 +98,9 @@ public final class StubServer implements AutoCloseable {
 				@Override
 				protected void initChannel(Channel connection) {
 					connections.incrementAndGet();
+					if (tls != null) {
+						connection.pipeline().addLast(tls.newHandler(connection.alloc()));
+					}
 					connection.pipeline().addLast(new RequestDecoder(), handler);
 				}
 
@@ -82,7 +108,7 @@ public final class StubServer implements AutoCloseable {
 			.bind(InetAddress.getLoopbackAddress(), 0)
 			.syncUninterruptibly()
 			.channel();
-		return new StubServer(loop, channel, connections);
+		return new StubServer(loop, channel, connections, (tls != null) ? "https" : "http");
 	}
 
 	/**
@@ -91,7 +117,7 @@ public final class StubServer implements AutoCloseable {
 	 */
 	public URI address() {
 		InetSocketAddress local = (InetSocketAddress) this.channel.localAddress();
-		return URI.create("http://127.0.0.1:" + local.getPort());
+		return URI.create(this.scheme + "://127.0.0.1:" + local.getPort());
 	}
 
 	/**

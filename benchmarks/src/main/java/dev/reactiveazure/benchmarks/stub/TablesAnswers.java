@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A query of the tables {@code uniformN} and {@code mixedN} finds N pages of 1,000 rows,
  * or of {@code $top} rows; of another table, one page of uniform rows. Each page holds
- * the same rows.
+ * the same rows. The tables {@code fullN} and {@code bareN} hold uniform rows, too, and
+ * answer with full metadata and with none, whatever a request asks for.
  */
 final class TablesAnswers {
 
@@ -29,7 +30,7 @@ final class TablesAnswers {
 
 	private static final String ROW = "http://127.0.0.1/devstoreaccount1/orders(PartitionKey='customer-0000',RowKey='order-00000000')";
 
-	private static final Pattern PAGED_TABLE = Pattern.compile("(uniform|mixed)(\\d+)");
+	private static final Pattern PAGED_TABLE = Pattern.compile("(uniform|mixed|full|bare)(\\d+)");
 
 	private static final Pattern LAST_DIGITS = Pattern.compile("(\\d+)$");
 
@@ -68,13 +69,21 @@ final class TablesAnswers {
 
 	private Reply page(String table, Request request) {
 		Matcher paged = PAGED_TABLE.matcher(table);
-		boolean mixed = paged.matches() && paged.group(1).equals("mixed");
+		String kind = paged.matches() ? paged.group(1) : "uniform";
 		int lastPage = paged.matches() ? Integer.parseInt(paged.group(2)) : 1;
 		int number = number(request.parameter("NextRowKey"));
 
-		Page page = new Page(table, mixed, MetadataLevel.of(request), request.parameter("$top", 1000));
+		Page page = new Page(table, kind.equals("mixed"), level(kind, request), request.parameter("$top", 1000));
 		Answer answer = this.pages.computeIfAbsent(page, Page::answer);
 		return Reply.of(answer, (number < lastPage) ? continuation(number + 1) : "");
+	}
+
+	private static MetadataLevel level(String kind, Request request) {
+		return switch (kind) {
+			case "full" -> MetadataLevel.FULL;
+			case "bare" -> MetadataLevel.NONE;
+			default -> MetadataLevel.of(request);
+		};
 	}
 
 	private static int number(@Nullable String nextRowKey) {

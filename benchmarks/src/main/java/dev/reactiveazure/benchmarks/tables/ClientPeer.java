@@ -26,11 +26,6 @@ final class ClientPeer implements TablesPeer {
 	}
 
 	@Override
-	public String name() {
-		return "client";
-	}
-
-	@Override
 	public Mono<TableEntity> insert(Order order) {
 		return this.client.insert(entity(order));
 	}

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import dev.reactiveazure.benchmarks.measure.Report;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -26,7 +25,7 @@ final class LimitPeer implements TablesPeer {
 
 	private static final String SIGNATURE = "SharedKey devstoreaccount1:6OJUjt2E5B3ccl+TUE3uSDhzl9AdyOWneni5Hc8IVgI=";
 
-	private static final String ROW = """
+	static final String ROW = """
 			{"PartitionKey":"customer-0000","RowKey":"order-00000000","number@odata.type":"Edm.Int64",\
 			"number":"4200000000","total":10.25,"tax":0.5,"quantity":1,"priority":0,"paid":true,"express":true,\
 			"placedAt@odata.type":"Edm.DateTime","placedAt":"2026-11-21T06:00:00.1234567Z",\
@@ -104,11 +103,6 @@ final class LimitPeer implements TablesPeer {
 	private static void batch(HttpHeaders headers, int length) {
 		headers.set(HttpHeaderNames.CONTENT_TYPE, "multipart/mixed; boundary=batch_1");
 		headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
-	}
-
-	@Override
-	public String name() {
-		return Report.LIMIT;
 	}
 
 	@Override

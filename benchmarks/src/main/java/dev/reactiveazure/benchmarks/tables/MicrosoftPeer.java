@@ -18,7 +18,6 @@ import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
 import com.azure.data.tables.models.TableTransactionResult;
-import dev.reactiveazure.benchmarks.measure.Report;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,11 +45,6 @@ final class MicrosoftPeer implements TablesPeer {
 			.tableName(table)
 			.retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))))
 			.buildAsyncClient();
-	}
-
-	@Override
-	public String name() {
-		return Report.MICROSOFT;
 	}
 
 	@Override

@@ -20,11 +20,6 @@ interface TablesPeer {
 	String KEY = "c3R1Yi1rZXktb2YtdGhlLWJlbmNobWFya3MtMDEyMzQ1Njc4OWFiY2RlZg==";
 
 	/**
-	 * The name in the report.
-	 */
-	String name();
-
-	/**
 	 * Inserts a row and wants no echo of it.
 	 */
 	Publisher<?> insert(Order order);

@@ -1,22 +1,37 @@
 package dev.reactiveazure.benchmarks.tables;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import dev.reactiveazure.benchmarks.measure.Contender;
+import dev.reactiveazure.benchmarks.measure.Observations;
 import dev.reactiveazure.benchmarks.measure.Work;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.RetryOptions;
 import dev.reactiveazure.tables.TableServiceClient;
+import io.micrometer.observation.ObservationRegistry;
 import org.reactivestreams.Publisher;
 
+import org.springframework.util.function.SingletonSupplier;
+
+import static dev.reactiveazure.benchmarks.measure.Contender.CLIENT;
+import static dev.reactiveazure.benchmarks.measure.Contender.LIMIT;
+import static dev.reactiveazure.benchmarks.measure.Contender.MICROSOFT;
+import static dev.reactiveazure.benchmarks.measure.Contender.OBSERVED;
+import static dev.reactiveazure.benchmarks.measure.Contender.TEMPLATE;
+import static dev.reactiveazure.benchmarks.measure.Contender.TYPED;
+import static dev.reactiveazure.benchmarks.measure.Contender.WEBCLIENT;
+
 /**
- * The works on Table storage.
+ * The works on Table storage. A client exists from its first operation on, and keeps its
+ * connections for as long as the process runs.
  */
 public final class TablesWorks {
 
@@ -25,18 +40,26 @@ public final class TablesWorks {
 
 	private static final int ORDERS = 1024;
 
-	static final String MIXED = "mixed1";
+	private static final List<String> ALL = List.of(CLIENT, TYPED, TEMPLATE, OBSERVED, WEBCLIENT, MICROSOFT, LIMIT);
 
-	private final List<TablesPeer> peers;
+	private final Map<String, Supplier<? extends TablesPeer>> peers = new LinkedHashMap<>();
 
 	/**
-	 * Creates the peers, which keep their connections for as long as the process runs.
+	 * Create the works.
 	 * @param stub the address of the stub
 	 */
 	public TablesWorks(URI stub) {
-		TableServiceClient ours = ours(stub);
-		this.peers = List.of(new ClientPeer(ours), new TypedClientPeer(ours), new TemplatePeer(ours),
-				new MicrosoftPeer(stub), new LimitPeer(stub));
+		peer(CLIENT, () -> new ClientPeer(ours(stub, ObservationRegistry.NOOP)));
+		peer(TYPED, () -> new TypedClientPeer(ours(stub, ObservationRegistry.NOOP)));
+		peer(TEMPLATE, () -> new TemplatePeer(ours(stub, ObservationRegistry.NOOP)));
+		peer(OBSERVED, () -> new ClientPeer(ours(stub, Observations.metered())));
+		peer(WEBCLIENT, () -> new WebClientPeer(stub));
+		peer(MICROSOFT, () -> new MicrosoftPeer(stub));
+		peer(LIMIT, () -> new LimitPeer(stub));
+	}
+
+	private void peer(String name, Supplier<TablesPeer> peer) {
+		this.peers.put(name, SingletonSupplier.of(peer));
 	}
 
 	/**
@@ -46,7 +69,7 @@ public final class TablesWorks {
 	public Work insert() {
 		Order[] orders = IntStream.range(0, ORDERS).mapToObj(Order::numbered).toArray(Order[]::new);
 		AtomicInteger next = new AtomicInteger();
-		return work("insert", 1, (peer) -> peer.insert(orders[next.getAndIncrement() & (ORDERS - 1)]));
+		return work("insert", 1, ALL, (peer) -> peer.insert(orders[next.getAndIncrement() & (ORDERS - 1)]));
 	}
 
 	/**
@@ -55,15 +78,16 @@ public final class TablesWorks {
 	 */
 	public Work get() {
 		Order order = Order.numbered(0);
-		return work("get", 1, (peer) -> peer.get(order.customer(), order.id()));
+		return work("get", 1, ALL, (peer) -> peer.get(order.customer(), order.id()));
 	}
 
 	/**
-	 * Read a page of 1,000 rows, all with the same fifteen properties in the same order.
+	 * Read a page of 1,000 rows, all with the same fifteen properties in the same order,
+	 * and with the metadata that the client asks for.
 	 * @return the work
 	 */
 	public Work query() {
-		return work("query", 50, (peer) -> peer.query(TablesPeer.TABLE));
+		return query("query", TablesPeer.TABLE, ALL);
 	}
 
 	/**
@@ -71,7 +95,25 @@ public final class TablesWorks {
 	 * @return the work
 	 */
 	public Work queryMixed() {
-		return work("query-mixed", 50, (peer) -> peer.query(MIXED));
+		return query("query-mixed", "mixed1", List.of(CLIENT, TYPED, TEMPLATE, MICROSOFT));
+	}
+
+	/**
+	 * Read a page of 1,000 rows with full metadata whatever the client asks for: the same
+	 * bytes for everybody.
+	 * @return the work
+	 */
+	public Work queryFull() {
+		return query("query-full", "full1", List.of(TYPED, TEMPLATE, MICROSOFT));
+	}
+
+	/**
+	 * Read a page of 1,000 rows without metadata whatever the client asks for, by those
+	 * who know the types without it.
+	 * @return the work
+	 */
+	public Work queryBare() {
+		return query("query-bare", "bare1", List.of(TYPED, TEMPLATE, WEBCLIENT));
 	}
 
 	/**
@@ -80,27 +122,36 @@ public final class TablesWorks {
 	 */
 	public Work transaction() {
 		List<Order> orders = IntStream.range(0, TRANSACTION).mapToObj(Order::ofOneCustomer).toList();
-		return work("transaction", 20, (peer) -> peer.insertAll(orders));
+		return work("transaction", 20, ALL, (peer) -> peer.insertAll(orders));
 	}
 
 	/**
 	 * Our service client without retries, like all peers: a measurement must not hide a
 	 * failure.
 	 */
-	static TableServiceClient ours(URI stub) {
+	static TableServiceClient ours(URI stub, ObservationRegistry observations) {
 		return TableServiceClient.builder()
 			.endpoint(stub + "/" + TablesPeer.ACCOUNT)
 			.credential(new AzureCredential.SharedKey(TablesPeer.ACCOUNT, TablesPeer.KEY))
 			.options(ClientOptions.defaults().withRetry(RetryOptions.none()))
+			.observationRegistry(observations)
 			.build();
 	}
 
-	private Work work(String name, int size, Function<TablesPeer, Publisher<?>> operation) {
-		List<Contender> contenders = new ArrayList<>();
-		for (TablesPeer peer : this.peers) {
-			contenders.add(Contender.of(peer.name(), () -> operation.apply(peer)));
+	private Work query(String name, String table, List<String> contenders) {
+		return work(name, 50, contenders, (peer) -> peer.query(table));
+	}
+
+	private Work work(String name, int size, List<String> contenders, Function<TablesPeer, Publisher<?>> operation) {
+		return new Work(name, size, contenders.stream().map((contender) -> contender(contender, operation)).toList());
+	}
+
+	private Contender contender(String name, Function<TablesPeer, Publisher<?>> operation) {
+		Supplier<? extends TablesPeer> peer = this.peers.get(name);
+		if (peer == null) {
+			throw new IllegalArgumentException("No client of Table storage is called '" + name + "'");
 		}
-		return new Work(name, size, contenders);
+		return Contender.of(name, () -> operation.apply(peer.get()));
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.reactiveazure.benchmarks.tables;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.reactiveazure.tables.TableServiceClient;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
@@ -18,16 +20,10 @@ final class TemplatePeer implements TablesPeer {
 
 	private final TableTemplate template;
 
-	private final TableOperations mixed;
+	private final Map<String, TableOperations> queried = new ConcurrentHashMap<>();
 
 	TemplatePeer(TableServiceClient service) {
 		this.template = new TableTemplate(service, new TableMappingContext());
-		this.mixed = this.template.inTable(TablesWorks.MIXED);
-	}
-
-	@Override
-	public String name() {
-		return "template";
 	}
 
 	@Override
@@ -42,8 +38,7 @@ final class TemplatePeer implements TablesPeer {
 
 	@Override
 	public Flux<Order> query(String table) {
-		TableOperations operations = table.equals(TABLE) ? this.template : this.mixed;
-		return operations.findAll(Order.class);
+		return this.queried.computeIfAbsent(table, this.template::inTable).findAll(Order.class);
 	}
 
 	@Override

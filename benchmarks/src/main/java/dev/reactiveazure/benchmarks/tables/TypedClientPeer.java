@@ -26,11 +26,6 @@ final class TypedClientPeer implements TablesPeer {
 	}
 
 	@Override
-	public String name() {
-		return "typed";
-	}
-
-	@Override
 	public Mono<Order> insert(Order order) {
 		return this.client.insert(order);
 	}

@@ -1,5 +1,7 @@
 package dev.reactiveazure.benchmarks.stub;
 
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +18,19 @@ import com.azure.data.tables.models.TableTransactionAction;
 import com.azure.data.tables.models.TableTransactionActionType;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import javax.net.ssl.TrustManagerFactory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +87,12 @@ class StubServerTests {
 			String page = send(HttpMethod.GET, "/devstoreaccount1/uniform1()", "");
 
 			assertThat(page.length() / 1000).isBetween(620, 660);
+		}
+
+		@Test
+		void twoTablesDecideThemselvesHowMuchMetadataTheyShow() {
+			assertThat(send(HttpMethod.GET, "/devstoreaccount1/bare1()?$top=1", "")).doesNotContain("odata");
+			assertThat(send(HttpMethod.GET, "/devstoreaccount1/full1()?$top=1", "")).contains("odata.editLink");
 		}
 
 		@Test
@@ -158,6 +171,31 @@ class StubServerTests {
 			return json(send(HttpMethod.POST, SUBSCRIPTION + ":receive?maxEvents=" + events, "")).get("value");
 		}
 
+	}
+
+	@Test
+	void speaksTlsWithTheCertificateItIsGiven(@TempDir Path directory) throws Exception {
+		StubCertificate certificate = StubCertificate.create(directory);
+		try (StubServer server = StubServer.start(certificate)) {
+			KeyStore trusted = KeyStore.getInstance(certificate.file().toFile(), "loopback".toCharArray());
+			TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			managers.init(trusted);
+
+			SslContext trusting = SslContextBuilder.forClient().trustManager(managers).build();
+
+			String page = HttpClient.newConnection()
+				.secure((tls) -> tls.sslContext(trusting))
+				.get()
+				.uri(server.address() + "/devstoreaccount1/uniform1()")
+				.responseContent()
+				.aggregate()
+				.asString(UTF_8)
+				.block();
+
+			assertThat(page).isNotNull();
+			assertThat(server.address()).hasScheme("https");
+			assertThat(json(page).get("value")).hasSize(1000);
+		}
 	}
 
 	@Test

@@ -8,10 +8,12 @@ import com.azure.data.tables.models.TableEntity;
 import dev.reactiveazure.benchmarks.measure.Contender;
 import dev.reactiveazure.benchmarks.measure.Work;
 import dev.reactiveazure.benchmarks.stub.StubServer;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +40,8 @@ class TablesPeerTests {
 
 	@Test
 	void allContendersReadAThousandRows() {
-		for (Work work : List.of(this.works.query(), this.works.queryMixed())) {
+		for (Work work : List.of(this.works.query(), this.works.queryMixed(), this.works.queryFull(),
+				this.works.queryBare())) {
 			for (Contender contender : work.contenders()) {
 				if (!contender.name().equals("limit")) {
 					StepVerifier.create(Flux.from(contender.once()).count())
@@ -70,7 +73,8 @@ class TablesPeerTests {
 		Order order = Order.numbered(0);
 
 		StepVerifier
-			.create(new TypedClientPeer(TablesWorks.ours(this.stub.address())).get(order.customer(), order.id()))
+			.create(new TypedClientPeer(TablesWorks.ours(this.stub.address(), ObservationRegistry.NOOP))
+				.get(order.customer(), order.id()))
 			.expectNext(order)
 			.verifyComplete();
 	}
@@ -79,9 +83,27 @@ class TablesPeerTests {
 	void ourTemplateReadsTheSameRow() {
 		Order order = Order.numbered(0);
 
-		StepVerifier.create(new TemplatePeer(TablesWorks.ours(this.stub.address())).get(order.customer(), order.id()))
+		StepVerifier
+			.create(new TemplatePeer(TablesWorks.ours(this.stub.address(), ObservationRegistry.NOOP))
+				.get(order.customer(), order.id()))
 			.expectNext(order)
 			.verifyComplete();
+	}
+
+	@Test
+	void theHandWrittenClientReadsTheSameRow() {
+		Order order = Order.numbered(0);
+
+		StepVerifier.create(new WebClientPeer(this.stub.address()).get(order.customer(), order.id()))
+			.expectNext(order)
+			.verifyComplete();
+	}
+
+	@Test
+	void theHandWrittenClientSendsWhatTheLimitHasPrepared() {
+		OrderRow prepared = JsonMapper.shared().readValue(LimitPeer.ROW, OrderRow.class);
+
+		assertThat(prepared).isEqualTo(OrderRow.of(Order.numbered(0)));
 	}
 
 	@Test
