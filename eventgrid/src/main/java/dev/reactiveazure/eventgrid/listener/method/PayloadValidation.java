@@ -1,13 +1,22 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
 import java.lang.annotation.Annotation;
-import java.util.stream.Collectors;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.reactiveazure.eventgrid.listener.EventValidationException;
 import io.cloudevents.CloudEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
@@ -17,12 +26,17 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
- * Validates a parameter that is annotated with {@code @Valid} or {@code @Validated}.
+ * Validates what a parameter takes that is annotated with {@code @Valid} or
+ * {@code @Validated}, itself or the payload within: {@code List<@Valid Order>},
+ * {@code Message<@Valid Order>}.
  *
  * @param validator validates
  * @param hints the groups
  */
 record PayloadValidation(Validator validator, Object[] hints) {
+
+	/** What may stand around a payload, as the list of a batch or of one event does. */
+	private static final Set<Class<?>> HOLDERS = Set.of(List.class, Message.class);
 
 	/**
 	 * Return what validates a parameter.
@@ -30,7 +44,7 @@ record PayloadValidation(Validator validator, Object[] hints) {
 	 * @throws IllegalArgumentException if it asks and there is no validator
 	 */
 	static @Nullable PayloadValidation of(MethodParameter parameter, @Nullable Validator validator) {
-		for (Annotation annotation : parameter.getParameterAnnotations()) {
+		for (Annotation annotation : annotations(parameter)) {
 			Object[] hints = ValidationAnnotationUtils.determineValidationHints(annotation);
 			if (hints != null) {
 				if (validator == null) {
@@ -43,23 +57,39 @@ record PayloadValidation(Validator validator, Object[] hints) {
 		return null;
 	}
 
+	private static List<Annotation> annotations(MethodParameter parameter) {
+		List<Annotation> annotations = new ArrayList<>(List.of(parameter.getParameterAnnotations()));
+		addWithin(parameter.getExecutable().getAnnotatedParameterTypes()[parameter.getParameterIndex()], annotations);
+		return annotations;
+	}
+
+	private static void addWithin(AnnotatedType type, List<Annotation> annotations) {
+		if (type instanceof AnnotatedParameterizedType generic
+				&& generic.getType() instanceof ParameterizedType declared && HOLDERS.contains(declared.getRawType())) {
+			AnnotatedType held = generic.getAnnotatedActualTypeArguments()[0];
+			annotations.addAll(List.of(held.getAnnotations()));
+			addWithin(held, annotations);
+		}
+	}
+
 	void validate(CloudEvent event, Object payload) {
-		Errors errors = new BeanPropertyBindingResult(payload, "payload");
+		Stream<?> values = (payload instanceof Collection<?> several) ? several.stream() : Stream.of(payload);
+		List<String> broken = values.filter(Objects::nonNull).flatMap(this::brokenRules).sorted().distinct().toList();
+		if (!broken.isEmpty()) {
+			throw new EventValidationException("The data of event '" + event.getId() + "' of type '" + event.getType()
+					+ "' is not valid: " + String.join(", ", broken));
+		}
+	}
+
+	private Stream<String> brokenRules(Object value) {
+		Errors errors = new BeanPropertyBindingResult(value, "payload");
 		if (this.validator instanceof SmartValidator smart) {
-			smart.validate(payload, errors, this.hints);
+			smart.validate(value, errors, this.hints);
 		}
 		else {
-			this.validator.validate(payload, errors);
+			this.validator.validate(value, errors);
 		}
-		if (errors.hasErrors()) {
-			throw new EventValidationException(
-					"The data of event '" + event.getId() + "' of type '" + event.getType() + "' is not valid: "
-							+ errors.getAllErrors()
-								.stream()
-								.map(PayloadValidation::describe)
-								.sorted()
-								.collect(Collectors.joining(", ")));
-		}
+		return errors.getAllErrors().stream().map(PayloadValidation::describe);
 	}
 
 	/**

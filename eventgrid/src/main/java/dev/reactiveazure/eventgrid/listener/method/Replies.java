@@ -38,7 +38,7 @@ record Replies(String method, EventGridOperations events, ReplyBatcher batcher) 
 	 */
 	Mono<Disposition> publish(Delivery source, Flux<Object> values) {
 		return values.collectList()
-			.flatMap((all) -> this.batcher.publish(events(source, flat(all))))
+			.flatMap((all) -> this.batcher.publish(source.event(), events(source, flat(all))))
 			.cast(Disposition.class);
 	}
 

@@ -12,6 +12,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * Publishes the replies of concurrent handlers to one topic, together: the first one goes
@@ -45,16 +46,19 @@ final class ReplyBatcher implements Disposable {
 	}
 
 	/**
-	 * Publish the events of one reply.
+	 * Publish the events of one reply: within the observation of what it answers if its
+	 * request is its alone. Where several share one, no observation is the parent of all:
+	 * then each event goes on with the trace of the event that it answers.
+	 * @param source what is answered
 	 * @return completes when the service has stored all of them; fails if it did not, or
 	 * may not have, stored one. Cancelling keeps what is not sent yet from being sent
 	 */
-	Mono<Void> publish(List<CloudEvent> reply) {
+	Mono<Void> publish(CloudEvent source, List<CloudEvent> reply) {
 		if (reply.isEmpty()) {
 			return Mono.empty();
 		}
 		return Mono.create((sink) -> {
-			Reply added = new Reply(reply, sink);
+			Reply added = new Reply(source, reply, sink);
 			sink.onCancel(added::cancel);
 			this.waiting.add(added);
 			this.waitingCount.incrementAndGet();
@@ -98,10 +102,11 @@ final class ReplyBatcher implements Disposable {
 		if (replies.isEmpty()) {
 			return;
 		}
+		boolean alone = replies.size() == 1;
 		List<CloudEvent> batch = new ArrayList<>();
 		List<Reply> owners = new ArrayList<>();
 		for (Reply reply : replies) {
-			for (CloudEvent event : reply.events()) {
+			for (CloudEvent event : alone ? reply.events() : reply.tracedEvents()) {
 				batch.add(event);
 				owners.add(reply);
 			}
@@ -112,7 +117,8 @@ final class ReplyBatcher implements Disposable {
 		request.update(Flux.defer(() -> this.events.publishAll(this.topic, Flux.fromIterable(batch)))
 			.doFinally((signal) -> ended(request))
 			.subscribe((result) -> owners.get((int) result.index()).published(result),
-					(error) -> replies.forEach((reply) -> reply.failed(error)), () -> replies.forEach(Reply::isOver)));
+					(error) -> replies.forEach((reply) -> reply.failed(error)), () -> replies.forEach(Reply::isOver),
+					alone ? replies.get(0).context() : Context.empty()));
 	}
 
 	private void ended(Disposable request) {

@@ -1,5 +1,9 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,9 +21,12 @@ import dev.reactiveazure.eventgrid.Requirement;
 import dev.reactiveazure.eventgrid.listener.BatchFailureException;
 import dev.reactiveazure.eventgrid.listener.Delivery;
 import dev.reactiveazure.eventgrid.listener.Disposition;
+import dev.reactiveazure.eventgrid.listener.ErrorClassifier;
+import dev.reactiveazure.eventgrid.listener.ErrorKind;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import dev.reactiveazure.eventgrid.listener.EventInterceptor;
 import dev.reactiveazure.eventgrid.listener.EventOutcome;
+import dev.reactiveazure.eventgrid.listener.EventValidationException;
 import dev.reactiveazure.eventgrid.listener.HandlingOutcome;
 import dev.reactiveazure.eventgrid.template.EventConversionException;
 import io.cloudevents.CloudEvent;
@@ -34,6 +41,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.SendTo;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -99,6 +109,28 @@ class BatchListenerTests {
 		}
 		assertThat(bean.calls.stream().flatMap(List::stream)).hasSize(3);
 		assertThat(this.failure.get()).isInstanceOf(EventConversionException.class);
+	}
+
+	static Stream<Batches> validating() {
+		return Stream.of(new ValidatesItsList(), new ValidatesElements(), new ValidatesWithinMessages());
+	}
+
+	@ParameterizedTest
+	@MethodSource("validating")
+	@Requirement({ "L22", "L24" })
+	void getTheOthersWhereOneIsNotValid(Batches bean) throws Exception {
+		this.application.context.registerBean(Validator.class, NothingNegative::new);
+		publish(3);
+		this.application.publish("bad", "test", "{\"number\": -1}");
+		start(bean);
+		for (int i = 0; i < 4; i++) {
+			ListenerApplication.Ended ended = this.application.nextEnded();
+			assertThat(ended.outcome())
+				.isEqualTo(ended.eventId().equals("bad") ? EventOutcome.RELEASED : EventOutcome.ACKNOWLEDGED);
+		}
+		assertThat(bean.calls.stream().flatMap(List::stream)).hasSize(3);
+		assertThat(this.failure.get()).isInstanceOf(EventValidationException.class).hasMessageContaining("'bad'");
+		assertThat(ErrorClassifier.defaults().classify(this.failure.get())).isEqualTo(ErrorKind.FATAL);
 	}
 
 	@Test
@@ -232,6 +264,56 @@ class BatchListenerTests {
 		Flux<Void> handle(List<Delivery> deliveries) {
 			note(deliveries.stream().map((delivery) -> delivery.event().getId()));
 			return Flux.empty();
+		}
+
+	}
+
+	static class ValidatesItsList extends Batches {
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		void handle(@Validated List<Order> orders) {
+			note(orders.stream().map(Order::number));
+		}
+
+	}
+
+	static class ValidatesElements extends Batches {
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		void handle(List<@ValidElement Order> orders) {
+			note(orders.stream().map(Order::number));
+		}
+
+	}
+
+	static class ValidatesWithinMessages extends Batches {
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		void handle(List<Message<@ValidElement Order>> orders) {
+			note(orders.stream().map((order) -> order.getPayload().number()));
+		}
+
+	}
+
+	/** Takes part in validation by its name, as that of Bean Validation does. */
+	@Target(ElementType.TYPE_USE)
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface ValidElement {
+
+	}
+
+	static class NothingNegative implements Validator {
+
+		@Override
+		public boolean supports(Class<?> type) {
+			return type == Order.class;
+		}
+
+		@Override
+		public void validate(Object target, Errors errors) {
+			if (((Order) target).number() < 0) {
+				errors.rejectValue("number", "negative");
+			}
 		}
 
 	}

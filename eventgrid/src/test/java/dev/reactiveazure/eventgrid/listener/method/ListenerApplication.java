@@ -3,10 +3,13 @@ package dev.reactiveazure.eventgrid.listener.method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +33,7 @@ import io.cloudevents.CloudEvent;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -54,10 +58,14 @@ final class ListenerApplication implements AutoCloseable {
 
 	private final AtomicInteger publishRequests = new AtomicInteger();
 
+	private final Queue<String> parentsOfPublishes = new ConcurrentLinkedQueue<>();
+
+	private final ObservationRegistry observations = countingPublishes();
+
 	final EventGridNamespaceClient client = EventGridNamespaceClient.builder()
 		.endpoint(this.emulator.eventGridEndpoint())
 		.credential(new AzureCredential.AccessKey(this.emulator.eventGridKey()))
-		.observationRegistry(countingPublishes())
+		.observationRegistry(this.observations)
 		.build();
 
 	final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -72,6 +80,13 @@ final class ListenerApplication implements AutoCloseable {
 	ListenerApplication customize(Consumer<EventGridListenerContainerFactory.Builder> customizer) {
 		this.customizer = customizer;
 		return this;
+	}
+
+	/**
+	 * Observe listeners, where publishing is observed too.
+	 */
+	ListenerApplication observed() {
+		return customize((factory) -> factory.observationRegistry(this.observations));
 	}
 
 	ListenerApplication property(String name, Object value) {
@@ -120,6 +135,9 @@ final class ListenerApplication implements AutoCloseable {
 				// Its name is known only after it has been started.
 				if ("azure.eventgrid.publish".equals(context.getName())) {
 					ListenerApplication.this.publishRequests.incrementAndGet();
+					ObservationView parent = context.getParentObservation();
+					ListenerApplication.this.parentsOfPublishes
+						.add((parent != null) ? parent.getContextView().getName() : "none");
 				}
 			}
 
@@ -134,6 +152,13 @@ final class ListenerApplication implements AutoCloseable {
 
 	int publishRequests() {
 		return this.publishRequests.get();
+	}
+
+	/**
+	 * Return the names of the observations within which was published.
+	 */
+	Collection<String> parentsOfPublishes() {
+		return this.parentsOfPublishes;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.ReleaseDelay;
@@ -14,6 +15,7 @@ import dev.reactiveazure.eventgrid.listener.EventGridListener;
 import dev.reactiveazure.eventgrid.listener.EventOutcome;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
+import dev.reactiveazure.eventgrid.template.EventSubject;
 import dev.reactiveazure.eventgrid.template.EventType;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import io.cloudevents.CloudEvent;
@@ -117,6 +119,41 @@ class ReplyTests {
 	}
 
 	@Test
+	@Requirement({ "L25", "L35" })
+	void isPublishedWithinTheObservationOfItsEvent() throws Exception {
+		this.application.observed().start(new Bills());
+		this.application.publish("1", "one", "{}");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		assertThat(this.application.parentsOfPublishes()).contains("azure.eventgrid.process");
+	}
+
+	@Test
+	@Requirement({ "L25", "L35" })
+	void goesOnWithTheTraceOfItsEventWhereItSharesARequest() throws Exception {
+		this.application.observed().start(new Bills());
+		this.application.client.publisher("orders")
+			.publish(IntStream.range(0, 200).mapToObj(ReplyTests::traced).toList())
+			.block(Duration.ofSeconds(10));
+		for (int i = 0; i < 200; i++) {
+			this.application.nextEnded();
+		}
+		assertThat(bills(200)).filteredOn((bill) -> bill.getExtension("traceparent") != null)
+			.isNotEmpty()
+			.allSatisfy((bill) -> assertThat(bill.getExtension("traceparent"))
+				.isEqualTo(traceparent(Integer.parseInt(String.valueOf(bill.getSubject())))));
+	}
+
+	private static CloudEvent traced(int number) {
+		return GridEvent.builder("" + number, URI.create("/test"), "one")
+			.extension("traceparent", traceparent(number))
+			.build();
+	}
+
+	private static String traceparent(int number) {
+		return "00-" + "%032x".formatted(number + 1) + "-b7ad6b7169203331-01";
+	}
+
+	@Test
 	@Requirement("L25")
 	void goesOverTheConnectionOfItsListener() throws Exception {
 		this.application.context.registerBean("west", EventGridTemplate.class, this::western,
@@ -166,7 +203,7 @@ class ReplyTests {
 	}
 
 	@EventType("billed")
-	record Bill(String id) {
+	record Bill(@EventSubject String id) {
 	}
 
 	static class Bills {
