@@ -279,6 +279,22 @@ class SuspendingListenerTests {
 		assertThat(bean.seen.poll(10, SECONDS)).containsExactly("azure.eventgrid.process", "azure.eventgrid.process")
 	}
 
+	@Test
+	@Requirement("L23", "L24")
+	fun mayTakeSeveralEventsAndDecideAboutEach() {
+		val bean = TakesSeveral()
+		repeat(5) { this.application.publish("$it", "test", """{"id": "$it", "article": "tea"}""") }
+		this.application.publish("bad", "test", "[]")
+
+		start(bean)
+
+		val outcomes = (1..6).map { this.application.nextEnded() }.associate { it.eventId() to it.outcome() }
+		assertThat(outcomes.filterKeys { it in listOf("2", "bad") }.values).containsOnly(EventOutcome.RELEASED)
+		assertThat(outcomes.filterKeys { it !in listOf("2", "bad") }.values).hasSize(4)
+			.containsOnly(EventOutcome.ACKNOWLEDGED)
+		assertThat(bean.seen.flatten()).containsExactlyInAnyOrder("0", "1", "2", "3", "4")
+	}
+
 	private fun start(bean: Any) {
 		this.application.customize { factory ->
 			factory.errorHandler { _, error ->
@@ -507,6 +523,21 @@ class SuspendingListenerTests {
 		private suspend fun observation(): String? {
 			val context = coroutineContext[ReactorContext]?.context
 			return context?.getOrEmpty<Observation>("micrometer.observation")?.orElse(null)?.context?.name
+		}
+
+	}
+
+	class TakesSeveral {
+
+		val seen: BlockingQueue<List<String>> = LinkedBlockingQueue()
+
+		@EventGridListener(topic = "orders", subscription = "billing", maxEvents = "10")
+		suspend fun handle(orders: List<OrderPlaced>): List<Disposition> {
+			yield()
+			this.seen.add(orders.map { it.id })
+			return orders.map {
+				if (it.id == "2") Disposition.release(ReleaseDelay.ONE_HOUR) else Disposition.acknowledge()
+			}
 		}
 
 	}
