@@ -39,6 +39,14 @@ final class Backoff {
 		return Math.max(1, Math.max(jittered, askedFor(error)));
 	}
 
+	/**
+	 * Return the wait after a try that neither failed nor succeeded.
+	 * @return the wait in milliseconds, at least 1
+	 */
+	long first() {
+		return Math.max(1, (long) (this.first * this.random.getAsDouble()));
+	}
+
 	private static long askedFor(Throwable error) {
 		if (!(error instanceof AzureServiceException service)) {
 			return 0;

@@ -34,8 +34,7 @@ interface BatchAdapter {
 		if (!batch.blocks()) {
 			return (seats, slot) -> PreparedBatch.of(batch, seats).handle();
 		}
-		return (seats, slot) -> new BlockingCall<>(() -> PreparedBatch.of(batch, seats).handle(), executor, slot)
-			.flatMap((rest) -> rest);
+		return (seats, slot) -> BlockingCall.then(() -> PreparedBatch.of(batch, seats).handle(), executor, slot);
 	}
 
 }

@@ -32,6 +32,16 @@ final class BlockingCall<T> extends Mono<T> {
 		this.slot = slot;
 	}
 
+	/**
+	 * Make a call and go on with what is left to do after it, without blocking.
+	 */
+	static <T> Mono<T> then(Callable<? extends Mono<T>> call, Executor executor, HandlerSlot slot) {
+		return new BlockingCall<UserCall<T>>(() -> {
+			Mono<T> rest = call.call();
+			return new UserCall<>(() -> rest);
+		}, executor, slot).flatMap((rest) -> rest);
+	}
+
 	@Override
 	public void subscribe(CoreSubscriber<? super T> subscriber) {
 		Running running = new Running(subscriber);

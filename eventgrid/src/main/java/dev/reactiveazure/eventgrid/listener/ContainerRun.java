@@ -3,7 +3,6 @@ package dev.reactiveazure.eventgrid.listener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -53,7 +52,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 
 	private final Inflow inflow;
 
-	private final @Nullable Executor executor;
+	private final UserThreads threads;
 
 	private final @Nullable KeepAlive keepAlive;
 
@@ -68,19 +67,20 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		LockTimes lockTimes = new LockTimes(options.locks().duration(), options.locks().maxDuration(),
 				this.timing.random());
 		this.permits = new Permits(options.maxInFlight(), options.receiving().pollAhead(), this::demand);
-		this.inFlight = new InFlightEvents(this.permits, lockTimes, services.settlementListener());
+		this.threads = endpoint.handler().blocks()
+				? UserThreads.blocking(services.executors(), id, options.concurrency()) : UserThreads.nonBlocking();
+		this.inFlight = new InFlightEvents(this.permits, lockTimes, services.settlementListener(), reporting(services));
 		this.settlements = new SettlementBatcher(id, watched, options, this.inFlight, this.timing);
 		ReleaseLadder delays = new ReleaseLadder(options.failures().releaseDelays());
 		this.renewer = new LockRenewer(id, watched, this.inFlight, lockTimes,
 				new UnsettledEvents(id, lockTimes, this.settlements, delays), options.locks().cancelOnLoss(),
-				this.timing);
+				this::lost, this.timing);
 		this.gate = new Gate(id, options.gate(), this.timing, this);
-		this.executor = endpoint.handler().blocks() ? services.executors().create(id, options.concurrency()) : null;
-		Executor callers = (this.executor != null) ? this.executor : Runnable::run;
 		this.dispatcher = new Dispatcher(options.concurrency(), new WaitingEvents(endpoint.concurrencyKey()),
-				new HandlerSetting(id, adapter(endpoint, services, callers, this.timing),
-						options.settlement().ackMode(), new FailurePath(endpoint, options.failures(),
-								services.errors().with(endpoint.errorHandler()), this.gate, this.timing),
+				new HandlerSetting(id, adapter(services), options.settlement().ackMode(),
+						new FailurePath(endpoint, options.failures(),
+								services.errors().with(endpoint.errorHandler()).calledOn(this.threads), this.gate,
+								this.timing),
 						this.settlements, this.renewer,
 						new ProcessObservations(services.observationRegistry(), services.observationConvention(), id,
 								endpoint.topic(), endpoint.subscription()),
@@ -91,13 +91,17 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		this.keepAlive = options.lifecycle().keepAlive() ? new KeepAlive(id) : null;
 	}
 
-	private static HandlerAdapter adapter(EventGridListenerEndpoint endpoint, ContainerServices services,
-			Executor callers, Timing timing) {
-		HandlerAdapter adapter = HandlerAdapter.of(endpoint.handler(), callers, timing.scheduler());
+	private Executor reporting(ContainerServices services) {
+		return (this.threads.mayBlock() && services.tellsUser()) ? new OneByOne(this.threads) : Runnable::run;
+	}
+
+	private HandlerAdapter adapter(ContainerServices services) {
+		HandlerAdapter adapter = HandlerAdapter.of(this.endpoint.handler(), this.threads.handlers(),
+				this.timing.scheduler());
 		List<EventInterceptor> interceptors = Stream
-			.concat(services.interceptors().stream(), endpoint.interceptors().stream())
+			.concat(services.interceptors().stream(), this.endpoint.interceptors().stream())
 			.toList();
-		return InterceptedHandler.of(interceptors, adapter, endpoint.handler().blocks(), callers);
+		return InterceptedHandler.of(interceptors, adapter, this.threads);
 	}
 
 	void start() {
@@ -129,6 +133,10 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	@Override
 	public void dispatch(List<InFlightEvent> events) {
 		this.dispatcher.dispatch(events);
+	}
+
+	private void lost() {
+		this.dispatcher.dropEnded();
 	}
 
 	@Override
@@ -250,21 +258,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		if (this.keepAlive != null) {
 			this.keepAlive.stop();
 		}
-		closeExecutor();
-	}
-
-	private void closeExecutor() {
-		try {
-			if (this.executor instanceof ExecutorService service) {
-				service.shutdownNow();
-			}
-			else if (this.executor instanceof AutoCloseable closeable) {
-				closeable.close();
-			}
-		}
-		catch (Exception ex) {
-			logger.warn("The executor of listener '" + this.endpoint.id() + "' could not be closed", ex);
-		}
+		this.threads.close();
 	}
 
 	// == State ==

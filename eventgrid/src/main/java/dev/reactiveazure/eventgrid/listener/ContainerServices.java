@@ -41,6 +41,15 @@ record ContainerServices(ErrorHandling errors, SettlementListener settlementList
 				this.observationConvention, this.events, this.metrics, this.timing, this.interceptors);
 	}
 
+	/**
+	 * Return whether a user is told how deliveries end.
+	 */
+	boolean tellsUser() {
+		SettlementListener told = (this.settlementListener instanceof CountedSettlements counted) ? counted.listener
+				: this.settlementListener;
+		return told != NoSettlementListener.INSTANCE;
+	}
+
 	private record CountedSettlements(SettlementListener listener,
 			ListenerMetrics.Recorder recorder) implements SettlementListener {
 

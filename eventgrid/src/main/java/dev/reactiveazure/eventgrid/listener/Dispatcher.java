@@ -91,6 +91,14 @@ final class Dispatcher {
 		startWaiting();
 	}
 
+	/**
+	 * Let no event wait any longer that has lost its lock.
+	 */
+	void dropEnded() {
+		this.waiting.dropEnded();
+		startWaiting();
+	}
+
 	boolean hasWaiting() {
 		return !this.waiting.isEmpty();
 	}

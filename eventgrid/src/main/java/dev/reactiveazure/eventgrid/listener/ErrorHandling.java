@@ -19,6 +19,15 @@ record ErrorHandling(ListenerErrorHandler errorHandler, ErrorClassifier classifi
 		return (own != null) ? new ErrorHandling(own, this.classifier, this.recoverer) : this;
 	}
 
+	/**
+	 * Return the same, called on a listener's threads.
+	 */
+	ErrorHandling calledOn(UserThreads threads) {
+		EventRecoverer given = this.recoverer;
+		return new ErrorHandling((event, error) -> threads.call(() -> this.errorHandler.handle(event, error)),
+				this.classifier, (given != null) ? (failed) -> threads.call(() -> given.recover(failed)) : null);
+	}
+
 	static ErrorHandling of(ListenerErrorHandler errorHandler) {
 		return new ErrorHandling(errorHandler, ErrorClassifier.defaults(), null);
 	}

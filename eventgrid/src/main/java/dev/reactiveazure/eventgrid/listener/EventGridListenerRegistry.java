@@ -52,7 +52,7 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 	 * @param factory makes its container
 	 * @return the container
 	 * @throws IllegalStateException if the id is taken, or its subscription has a
-	 * listener already
+	 * listener already; or if the container can't be started: then it is not registered
 	 * @throws IllegalArgumentException if the factory refuses the endpoint
 	 */
 	public EventGridListenerContainer register(EventGridListenerEndpoint endpoint,
@@ -67,9 +67,21 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 			this.lock.unlock();
 		}
 		if (this.running && container.isAutoStartup()) {
-			container.start();
+			startOrForget(container);
 		}
 		return container;
+	}
+
+	private void startOrForget(EventGridListenerContainer container) {
+		try {
+			container.start();
+		}
+		catch (Throwable ex) {
+			// Its id and its subscription are free for another try.
+			unregister(container.id(), () -> {
+			});
+			throw ex;
+		}
 	}
 
 	private void requireFree(EventGridListenerEndpoint endpoint) {

@@ -9,8 +9,8 @@ import reactor.core.publisher.Mono;
  * Looks at each event before and after it is handled. Beans of this type apply to all
  * listeners, in their order.
  * <p>
- * Where a handler of the container may block, {@code before} is called on a thread of the
- * container; the {@code Mono}s themselves must not block.
+ * Where a handler of the container may block, these methods may too: they are called on
+ * threads that may be blocked. The {@code Mono}s that they return must not block.
  */
 public interface EventInterceptor {
 

@@ -17,9 +17,10 @@ import reactor.core.publisher.Mono;
 public interface EventRecoverer {
 
 	/**
-	 * Bring an event into safety. Its lock is kept alive meanwhile. Called on the thread
-	 * that learned of the failure, which may be an event loop even where the handler
-	 * blocks: must not block.
+	 * Bring an event into safety. Its lock is kept alive meanwhile. Where the listener's
+	 * handlers block, this may block too: it is called on a thread that may be blocked.
+	 * Where they don't, it is called on the thread that learned of the failure, often an
+	 * event loop, and must not block. Never may what it returns.
 	 * @param failed the event and what went wrong with it
 	 * @return completes when the event is safe: only then it is acknowledged, so that it
 	 * never comes again. If it fails, the event is released

@@ -60,6 +60,13 @@ final class FailurePath {
 	}
 
 	/**
+	 * Take note of an event that no handler saw: neither a success nor a failure.
+	 */
+	void unhandled() {
+		this.gate.unhandled();
+	}
+
+	/**
 	 * Decide about an event that could not be handled.
 	 * @return one decision
 	 */
@@ -68,6 +75,10 @@ final class FailurePath {
 			ErrorKind kind = this.handling.classifier().classify(error);
 			if (kind == ErrorKind.TRANSIENT && !(error instanceof UnknownEventTypeException)) {
 				this.gate.failed(error);
+			}
+			else {
+				// It says nothing of what the handlers need.
+				this.gate.unhandled();
 			}
 			FailedDelivery failed = new FailedDelivery(this.endpoint.id(), this.endpoint.topic(),
 					this.endpoint.subscription(), event.received(), error, kind);

@@ -87,6 +87,18 @@ final class Gate implements HandlerGate {
 		}
 	}
 
+	/**
+	 * Probe with another event soon, where it was the probe: a subscription may hold many
+	 * that no handler sees, and the outage may be over.
+	 */
+	@Override
+	public void unhandled() {
+		if (STATE.compareAndSet(this, GateState.PROBING, GateState.SHUT)) {
+			this.listener.changed();
+			probeAfter(this.backoff.first());
+		}
+	}
+
 	@Override
 	public void pause(String reason) {
 		this.listener.pause(reason);

@@ -17,8 +17,9 @@ interface HandlerAdapter {
 	 * Handle an event, when subscribed to.
 	 * @param delivery the event
 	 * @param slot held by each call that keeps a thread busy
-	 * @return the handler's {@link Disposition}; without one it is the container's to
-	 * decide. Other values mean nothing: a user's cast can make them
+	 * @return the handler's {@link Disposition}, or {@link Unhandled} where there was
+	 * none; without either it is the container's to decide. Other values mean nothing: a
+	 * user's cast can make them
 	 */
 	Mono<?> handle(Delivery delivery, HandlerSlot slot);
 
@@ -61,8 +62,8 @@ interface HandlerAdapter {
 	private static HandlerAdapter unknown(UnknownType unknown) {
 		return switch (unknown) {
 			case RELEASE -> (delivery, slot) -> Mono.error(new UnknownEventTypeException(delivery.event().getType()));
-			case REJECT -> (delivery, slot) -> Mono.just(Disposition.reject());
-			case ACKNOWLEDGE -> (delivery, slot) -> Mono.just(Disposition.acknowledge());
+			case REJECT -> (delivery, slot) -> Mono.just(new Unhandled(Disposition.reject()));
+			case ACKNOWLEDGE -> (delivery, slot) -> Mono.just(new Unhandled(Disposition.acknowledge()));
 		};
 	}
 
@@ -74,8 +75,7 @@ interface HandlerAdapter {
 
 	private static HandlerAdapter deciding(EventHandler.Deciding deciding, Executor executor) {
 		if (deciding.blocks()) {
-			return (delivery, slot) -> new BlockingCall<>(() -> deciding.handle(delivery), executor, slot)
-				.flatMap((rest) -> rest);
+			return (delivery, slot) -> BlockingCall.then(() -> deciding.handle(delivery), executor, slot);
 		}
 		return (delivery, slot) -> {
 			try {

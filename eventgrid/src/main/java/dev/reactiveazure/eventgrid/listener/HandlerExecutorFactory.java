@@ -9,17 +9,21 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Makes the threads on which a container calls its blocking handlers.
+ * Makes the threads on which a container calls its blocking handlers, and what else of
+ * their listener may block.
  */
 @FunctionalInterface
 public interface HandlerExecutorFactory {
 
 	/**
-	 * Make an executor for one container, each time it starts.
+	 * Make an executor for one container: for its handlers, each time it starts, and
+	 * another for its interceptors, error handler, recoverer and settlement listener,
+	 * when one of them is first needed on a thread that must not block.
 	 * @param listenerId the id of the listener
-	 * @param concurrency how many handlers run at most at a time
-	 * @return the executor. The container owns it: when it stops, an
-	 * {@link java.util.concurrent.ExecutorService} is shut down, another
+	 * @param concurrency how many calls there are at a time that should not wait for one
+	 * another: as many as handlers run, one more for the other executor
+	 * @return the executor, another one for each call. The container owns it: when it
+	 * stops, an {@link java.util.concurrent.ExecutorService} is shut down, another
 	 * {@link AutoCloseable} closed
 	 */
 	Executor create(String listenerId, int concurrency);

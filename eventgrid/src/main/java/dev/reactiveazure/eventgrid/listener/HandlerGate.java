@@ -18,6 +18,10 @@ interface HandlerGate {
 		}
 
 		@Override
+		public void unhandled() {
+		}
+
+		@Override
 		public void pause(String reason) {
 		}
 
@@ -32,6 +36,12 @@ interface HandlerGate {
 	 * Take note of an event that could not be handled, though it might another time.
 	 */
 	void failed(Throwable error);
+
+	/**
+	 * Take note of an event that says nothing about what handlers need: no handler saw
+	 * it, or none will ever be able to handle it.
+	 */
+	void unhandled();
 
 	/**
 	 * Take note that events can't be handled by this handler at all: to go on would only

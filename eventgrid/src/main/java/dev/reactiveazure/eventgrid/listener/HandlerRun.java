@@ -46,6 +46,9 @@ final class HandlerRun implements CoreSubscriber<Object> {
 
 	private @Nullable Disposition decision;
 
+	/** Whether the handler never saw the event. */
+	private boolean unhandled;
+
 	HandlerRun(InFlightEvent event, HandlerSetting setting, HandlerSlot slot) {
 		this.event = event;
 		this.setting = setting;
@@ -139,11 +142,15 @@ final class HandlerRun implements CoreSubscriber<Object> {
 		if (value instanceof Disposition made) {
 			this.decision = made;
 		}
+		else if (value instanceof Unhandled spared) {
+			this.decision = spared.disposition();
+			this.unhandled = true;
+		}
 	}
 
 	@Override
 	public void onComplete() {
-		failures().handled();
+		noteSuccess();
 		Disposition made = this.decision;
 		if (made == null && this.setting.ackMode() == AckMode.MANUAL) {
 			this.event.leaveToUser();
@@ -151,6 +158,15 @@ final class HandlerRun implements CoreSubscriber<Object> {
 			return;
 		}
 		decided((made != null) ? made : Disposition.acknowledge());
+	}
+
+	private void noteSuccess() {
+		if (this.unhandled) {
+			failures().unhandled();
+		}
+		else {
+			failures().handled();
+		}
 	}
 
 	@Override

@@ -7,6 +7,20 @@ package dev.reactiveazure.eventgrid.listener;
  */
 interface HandlerSlot {
 
+	/** Nobody's: for calls that no place is taken by. */
+	HandlerSlot NONE = new HandlerSlot() {
+
+		@Override
+		public boolean hold() {
+			return true;
+		}
+
+		@Override
+		public void leave() {
+		}
+
+	};
+
 	/**
 	 * Hold the slot too.
 	 * @return {@code false} if nobody holds it any more: it was returned, by a run that

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,10 +35,23 @@ final class InFlightEvents {
 
 	private final SettlementListener listener;
 
+	private final Executor reporting;
+
 	InFlightEvents(Permits permits, LockTimes lockTimes, SettlementListener listener) {
+		this(permits, lockTimes, listener, Runnable::run);
+	}
+
+	/**
+	 * Create a place for events.
+	 * @param reporting calls the listener, one call after the other. A permit comes back
+	 * when the listener has been called: one that is slow slows the container, rather
+	 * than have reports pile up
+	 */
+	InFlightEvents(Permits permits, LockTimes lockTimes, SettlementListener listener, Executor reporting) {
 		this.permits = permits;
 		this.lockTimes = lockTimes;
 		this.listener = listener;
+		this.reporting = reporting;
 	}
 
 	/**
@@ -78,8 +92,7 @@ final class InFlightEvents {
 			return false;
 		}
 		this.open.decrementAndGet();
-		report(event, outcome);
-		this.permits.giveBack(1);
+		this.reporting.execute(() -> end(List.of(event), outcome));
 		return true;
 	}
 
@@ -87,16 +100,24 @@ final class InFlightEvents {
 	 * End events that are being settled, and return their permits together.
 	 */
 	void endSettling(Collection<InFlightEvent> settling, EventOutcome outcome) {
-		int ended = 0;
-		int onLoan = 0;
+		List<InFlightEvent> ended = new ArrayList<>(settling.size());
 		for (InFlightEvent event : settling) {
 			if (event.endSettling(outcome)) {
-				report(event, outcome);
-				ended++;
-				onLoan += event.callInPermit() ? 1 : 0;
+				ended.add(event);
 			}
 		}
-		this.permits.giveBack(ended, onLoan);
+		if (!ended.isEmpty()) {
+			this.reporting.execute(() -> end(ended, outcome));
+		}
+	}
+
+	private void end(List<InFlightEvent> ended, EventOutcome outcome) {
+		int onLoan = 0;
+		for (InFlightEvent event : ended) {
+			report(event, outcome);
+			onLoan += event.callInPermit() ? 1 : 0;
+		}
+		this.permits.giveBack(ended.size(), onLoan);
 	}
 
 	/**
@@ -154,6 +175,10 @@ final class InFlightEvents {
 	 * Report an attempt to settle an event that failed.
 	 */
 	void attemptFailed(InFlightEvent event, Disposition attempted, String code) {
+		this.reporting.execute(() -> reportFailed(event, attempted, code));
+	}
+
+	private void reportFailed(InFlightEvent event, Disposition attempted, String code) {
 		try {
 			this.listener.failed(event.received(), attempted, code);
 		}

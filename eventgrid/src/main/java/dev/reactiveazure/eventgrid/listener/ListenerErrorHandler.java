@@ -15,8 +15,11 @@ public interface ListenerErrorHandler {
 
 	/**
 	 * Decide. The event's lock is kept alive and its place among the running handlers
-	 * stays taken until the decision is made. Called on the thread that learned of the
-	 * failure, which may be an event loop even where the handler blocks: must not block.
+	 * stays taken until the decision is made. Where the listener's handlers block, this
+	 * may block too: it is called on a thread that may be blocked, and interrupted when
+	 * the event's lock is lost or the time for stopping is over. Where they don't, it is
+	 * called on the thread that learned of the failure, often an event loop, and must not
+	 * block. Never may what it returns.
 	 * @param event the event
 	 * @param error what went wrong
 	 * @return the decision. If it is empty or fails, the container decides, see

@@ -42,6 +42,8 @@ final class LockRenewer implements Locks {
 
 	private final boolean cancelOnLoss;
 
+	private final Runnable onLost;
+
 	private final Timing timing;
 
 	private final Disposable.Composite work = Disposables.composite();
@@ -49,13 +51,14 @@ final class LockRenewer implements Locks {
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	LockRenewer(String name, EventBroker broker, InFlightEvents inFlight, LockTimes lockTimes,
-			UnsettledEvents unsettled, boolean cancelOnLoss, Timing timing) {
+			UnsettledEvents unsettled, boolean cancelOnLoss, Runnable onLost, Timing timing) {
 		this.name = name;
 		this.broker = broker;
 		this.inFlight = inFlight;
 		this.lockTimes = lockTimes;
 		this.unsettled = unsettled;
 		this.cancelOnLoss = cancelOnLoss;
+		this.onLost = onLost;
 		this.timing = timing;
 	}
 
@@ -71,6 +74,7 @@ final class LockRenewer implements Locks {
 
 	private void look() {
 		long now = this.timing.now();
+		boolean lost = false;
 		List<InFlightEvent> due = new ArrayList<>();
 		for (InFlightEvent event : this.inFlight.all()) {
 			if (!event.state().isOpen()) {
@@ -78,12 +82,16 @@ final class LockRenewer implements Locks {
 			}
 			if (event.lockedUntil() <= now) {
 				lose(event);
+				lost = true;
 			}
 			else if (!this.unsettled.released(event, now) && event.renewAt() <= now
 					&& this.lockTimes.mayRenew(event, now)) {
 				this.unsettled.report(event, now);
 				due.add(event);
 			}
+		}
+		if (lost) {
+			this.onLost.run();
 		}
 		for (int from = 0; from < due.size(); from += MOST_TOKENS) {
 			renew(List.copyOf(due.subList(from, Math.min(due.size(), from + MOST_TOKENS))), now);
@@ -129,6 +137,7 @@ final class LockRenewer implements Locks {
 		Set<String> succeeded = new HashSet<>(result.succeeded());
 		Map<String, FailedLockToken> failed = new HashMap<>();
 		result.failed().forEach((failure) -> failed.put(failure.lockToken(), failure));
+		boolean lost = false;
 		for (InFlightEvent event : events) {
 			FailedLockToken failure = failed.get(event.lockToken());
 			if (succeeded.contains(event.lockToken())) {
@@ -137,7 +146,11 @@ final class LockRenewer implements Locks {
 			else if (failure != null && failure.isLockLost()) {
 				warnOfLockLength(event);
 				lose(event);
+				lost = true;
 			}
+		}
+		if (lost) {
+			this.onLost.run();
 		}
 	}
 

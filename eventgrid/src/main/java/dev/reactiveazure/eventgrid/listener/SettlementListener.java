@@ -10,8 +10,12 @@ import dev.reactiveazure.eventgrid.ReceivedEvent;
 public interface SettlementListener {
 
 	/**
-	 * Take note of the end of a delivery. Called on the thread that learned of it, often
-	 * one of the HTTP client's: must not block. What it throws is logged.
+	 * Take note of the end of a delivery. Called on the thread that learned of it, for a
+	 * listener whose handlers don't block often one of the HTTP client's: then it must
+	 * not block. For one whose handlers block it may: it is called on a thread that may
+	 * be blocked, one call after the other, and never waits for a handler. The event's
+	 * place in flight is free after that, so that a slow one slows its listener. What it
+	 * throws is logged.
 	 * @param event the event
 	 * @param outcome how its delivery ended
 	 */
@@ -34,8 +38,7 @@ public interface SettlementListener {
 	 * @return a listener that does nothing
 	 */
 	static SettlementListener none() {
-		return (event, outcome) -> {
-		};
+		return NoSettlementListener.INSTANCE;
 	}
 
 }

@@ -105,6 +105,24 @@ final class WaitingEvents {
 	}
 
 	/**
+	 * Drop the events that have ended while they waited: a handler that hangs would
+	 * otherwise have them pile up, for as their permits are back, others come.
+	 */
+	void dropEnded() {
+		for (Ready next : this.ready) {
+			if (!next.event().state().isOpen() && this.ready.remove(next)) {
+				ended(next.key());
+			}
+		}
+		for (Object key : this.parked.keySet()) {
+			this.parked.computeIfPresent(key, (same, behind) -> {
+				behind.removeIf((event) -> !event.state().isOpen());
+				return behind;
+			});
+		}
+	}
+
+	/**
 	 * Return whether no event may be handled now.
 	 */
 	boolean isEmpty() {

@@ -36,6 +36,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Containers on the emulator, over real HTTP.
@@ -294,6 +295,24 @@ class EventGridListenerContainerTests {
 		assertThat(keepAlive.isDaemon()).isFalse();
 		container.stop();
 		assertThat(joined(keepAlive)).isTrue();
+	}
+
+	@Test
+	@Requirement({ "L31", "L33" })
+	void leavesItsIdToAnotherTryWhereItCannotBeStarted() {
+		EventGridListenerRegistry registry = new EventGridListenerRegistry();
+		registry.start();
+		EventGridListenerContainerFactory factory = EventGridListenerContainerFactory
+			.builder((connection) -> this.client)
+			.options(options().lifecycle((lifecycle) -> lifecycle.onStartupFailure(StartupPolicy.STOP)).build())
+			.build();
+		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint.of("billing", TOPIC, "missing",
+				(EventHandler.Reactive) (event) -> Mono.empty());
+		for (int i = 0; i < 2; i++) {
+			assertThatIllegalStateException().isThrownBy(() -> registry.register(endpoint, factory))
+				.withMessageContaining("start-up policy is STOP");
+			assertThat(registry.containers()).isEmpty();
+		}
 	}
 
 	@Test

@@ -204,6 +204,17 @@ class FailurePathTests {
 	}
 
 	@Test
+	@Requirement("L17")
+	void tellsTheGateNothingOfWhatSaysNothingAboutWhatHandlersNeed() {
+		FailurePath path = path((options) -> {
+		});
+		decide(path, event(1), new UnknownEventTypeException("order.forgotten"));
+		decide(path, event(1), FATAL);
+		assertThat(this.gate.failures).isEmpty();
+		assertThat(this.gate.unhandled).isEqualTo(2);
+	}
+
+	@Test
 	void refusesImpossibleOptions() {
 		assertThatIllegalArgumentException().isThrownBy(() -> path((options) -> options.maxDeliveries(0)))
 			.withMessageContaining("failures.maxDeliveries");
@@ -246,6 +257,8 @@ class FailurePathTests {
 
 		private final List<String> pauses = new ArrayList<>();
 
+		private int unhandled;
+
 		@Override
 		public void handled() {
 		}
@@ -253,6 +266,11 @@ class FailurePathTests {
 		@Override
 		public void failed(Throwable error) {
 			this.failures.add(error);
+		}
+
+		@Override
+		public void unhandled() {
+			this.unhandled++;
 		}
 
 		@Override

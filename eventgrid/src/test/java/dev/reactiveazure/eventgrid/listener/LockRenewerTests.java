@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.eventgrid.Requirement;
 import dev.reactiveazure.eventgrid.SettlementResult;
@@ -32,6 +33,8 @@ class LockRenewerTests {
 	private final Map<String, EventOutcome> outcomes = new TreeMap<>();
 
 	private final LockTimes lockTimes = new LockTimes(Duration.ofSeconds(60), Duration.ofMinutes(10), () -> 0.5);
+
+	private final AtomicInteger losses = new AtomicInteger();
 
 	private final InFlightEvents inFlight = new InFlightEvents(new Permits(1_000, () -> {
 	}), this.lockTimes, (event, outcome) -> this.outcomes.put(event.lockToken(), outcome));
@@ -129,11 +132,33 @@ class LockRenewerTests {
 		assertThat(event.state().isOpen()).isTrue();
 	}
 
+	@Test
+	@Requirement("L19")
+	void saysOnceThatLocksWereLost() {
+		renewer();
+		receive(3);
+		this.broker.renewing = (tokens) -> Mono.just(ScriptedBroker.failure(tokens, "TokenLost"));
+		this.time.advanceTimeBy(Duration.ofSeconds(50));
+		assertThat(this.outcomes).hasSize(3).containsValue(EventOutcome.LOCK_LOST);
+		assertThat(this.losses).hasValue(1);
+	}
+
+	@Test
+	@Requirement("L19")
+	void saysThatLocksRanOut() {
+		renewer();
+		receive(3);
+		this.broker.renewing = (tokens) -> Mono.error(new IllegalStateException("away"));
+		this.time.advanceTimeBy(Duration.ofSeconds(70));
+		assertThat(this.outcomes).hasSize(3).containsValue(EventOutcome.LOCK_LOST);
+		assertThat(this.losses).hasValue(1);
+	}
+
 	private LockRenewer renewer() {
-		LockRenewer renewer = new LockRenewer(
-				"billing", this.broker, this.inFlight, this.lockTimes, new UnsettledEvents("billing", this.lockTimes,
-						this.settlements, new ReleaseLadder(List.of(Duration.ZERO))),
-				true, Timing.of(this.time, () -> 0.5));
+		LockRenewer renewer = new LockRenewer("billing", this.broker, this.inFlight, this.lockTimes,
+				new UnsettledEvents("billing", this.lockTimes, this.settlements,
+						new ReleaseLadder(List.of(Duration.ZERO))),
+				true, this.losses::incrementAndGet, Timing.of(this.time, () -> 0.5));
 		renewer.start();
 		return renewer;
 	}

@@ -1,5 +1,6 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import dev.reactiveazure.eventgrid.Requirement;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -66,6 +68,8 @@ class UnluckyMomentsTests {
 	private Executor executor = Runnable::run;
 
 	private EventHandler handler = (EventHandler.Reactive) (delivery) -> Mono.empty();
+
+	private List<EventInterceptor> interceptors = List.of();
 
 	private Function<CloudEvent, @Nullable Object> key = EventGridListenerEndpoint.NO_KEY;
 
@@ -247,6 +251,63 @@ class UnluckyMomentsTests {
 	}
 
 	@Test
+	@Requirement("L17")
+	void aProbeThatNoHandlerKnowsIsNoVerdictAndAnotherFollowsSoon() {
+		AtomicBoolean recovered = new AtomicBoolean();
+		EventHandler.Reactive known = (delivery) -> recovered.get() ? Mono.empty()
+				: Mono.error(new IllegalStateException("down"));
+		for (UnknownType unknown : UnknownType.values()) {
+			this.handler = new EventHandler.ByType(Map.of("test", known), null, unknown);
+			recovered.set(false);
+			this.options.gate((gate) -> gate.failures(1));
+			shutTheGate();
+			recovered.set(true);
+			answerProbe(unknown("x-" + unknown));
+			assertThat(container().status().gate()).as("gate after an unknown type: %s", unknown)
+				.isEqualTo(GateState.SHUT);
+			this.time.advanceTimeBy(Duration.ofSeconds(1));
+			answerProbe(ScriptedBroker.event("y-" + unknown, 1));
+			assertThat(container().status().gate()).isEqualTo(GateState.OPEN);
+			container().stop(() -> {
+			});
+			this.time.advanceTimeBy(Duration.ofMinutes(1));
+			this.broker.open.clear();
+		}
+	}
+
+	@Test
+	@Requirement({ "L17", "L27" })
+	void aProbeThatAnInterceptorSkipsIsNoVerdict() {
+		this.handler = (EventHandler.Reactive) (delivery) -> Mono.error(new IllegalStateException("down"));
+		this.interceptors = List.of(EventInterceptor.filter((event) -> !event.getId().contains("skipped")));
+		this.options.gate((gate) -> gate.failures(1));
+		shutTheGate();
+		answerProbe(ScriptedBroker.event("skipped", 1));
+		assertThat(this.outcomes).containsEntry("skipped", EventOutcome.ACKNOWLEDGED);
+		assertThat(container().status().gate()).isEqualTo(GateState.SHUT);
+	}
+
+	private void shutTheGate() {
+		start();
+		this.broker.answer(ScriptedBroker.event("first", 1));
+		assertThat(container().status().gate()).isEqualTo(GateState.SHUT);
+		this.broker.open.clear();
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(container().status().gate()).isEqualTo(GateState.PROBING);
+	}
+
+	private void answerProbe(ReceivedEvent event) {
+		this.broker.answer(event);
+		this.time.advanceTimeBy(Duration.ofMillis(20));
+	}
+
+	private static ReceivedEvent unknown(String token) {
+		return new ReceivedEvent.Valid(
+				CloudEventBuilder.v1().withId(token).withSource(URI.create("/test")).withType("unknown").build(), token,
+				1);
+	}
+
+	@Test
 	@Requirement("L10")
 	void aRenewalThatFailsSaysWhyButNotTheToken() {
 		AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -283,6 +344,7 @@ class UnluckyMomentsTests {
 		EventGridListenerEndpoint endpoint = EventGridListenerEndpoint
 			.builder("billing", "orders", "billing", this.handler)
 			.concurrencyKey(this.key)
+			.interceptors(this.interceptors)
 			.build();
 		this.container = new EventGridListenerContainer(endpoint, this.broker, this.options.build(), services);
 		this.container.start();

@@ -20,10 +20,12 @@ class BlockHoundTests {
 
 	@Test
 	@Requirement("L26")
-	void callsBlockingHandlersOnThreadsOfTheirOwnAndBlocksNoEventLoopItself() throws Exception {
+	void letsAllPartsOfABlockingListenerBlockAndBlocksNoEventLoopItself() throws Exception {
 		List<String> output = run("blocking");
 
 		assertThat(output).noneMatch((line) -> line.startsWith(WatchedListeners.CALL));
+		assertThat(output).contains(WatchedListeners.FAILED + "ClassCastException",
+				WatchedListeners.FAILED + "HandlerTimeoutException", WatchedListeners.FAILED + "NotFoundException");
 		assertThat(output.stream().filter((line) -> line.startsWith(WatchedListeners.HANDLED))).isNotEmpty()
 			.allMatch((line) -> line.startsWith(WatchedListeners.HANDLED + "on eventgrid-"));
 	}
