@@ -2,8 +2,6 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +14,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * Keeps receives open for as many events as there are permits, as the
@@ -27,8 +24,6 @@ final class ReceiveLoop {
 	private static final Log logger = LogFactory.getLog(ReceiveLoop.class);
 
 	private static final Duration SLACK = Duration.ofSeconds(10);
-
-	private static final Duration ANSWER_GRACE = Duration.ofMillis(200);
 
 	/** How long permits wait for others to go out together. */
 	private static final Duration MOMENT = Duration.ofMillis(5);
@@ -53,15 +48,11 @@ final class ReceiveLoop {
 
 	private final Reception reception = new Reception();
 
-	private final Set<Poll> polls = ConcurrentHashMap.newKeySet();
-
-	private final AtomicInteger openPolls = new AtomicInteger();
+	private final OpenPolls polls;
 
 	private final AtomicInteger demands = new AtomicInteger();
 
 	private final AtomicBoolean waking = new AtomicBoolean();
-
-	private final Sinks.Empty<Void> noPollOpen = Sinks.empty();
 
 	private volatile @Nullable Disposable pause;
 
@@ -87,6 +78,7 @@ final class ReceiveLoop {
 		this.mostInFlight = permits.max();
 		this.receiver = receiver;
 		this.timing = timing;
+		this.polls = new OpenPolls(permits, timing);
 		this.backoff = new Backoff(this.options.minBackoff(), this.options.maxBackoff(), timing.random());
 		this.planner = new PollPlanner(this.options.maxPolls(), this.options.maxEvents(), permits.max());
 	}
@@ -113,7 +105,7 @@ final class ReceiveLoop {
 	}
 
 	private boolean openNext() {
-		int open = this.openPolls.get();
+		int open = this.polls.count();
 		int free = this.permits.free() - (this.permits.max() - this.mostInFlight);
 		boolean worthAMoment = this.planner.isWorthAMoment(open, free);
 		if (!this.planner.isDue(open, free) && !(worthAMoment && this.waited)) {
@@ -165,10 +157,9 @@ final class ReceiveLoop {
 		}
 		Poll poll = new Poll(this, permits, this.timing.now());
 		this.polls.add(poll);
-		this.openPolls.incrementAndGet();
 		if (!wanted.getAsBoolean()) {
 			// Who closed the open polls meanwhile may not have seen this one.
-			close(poll);
+			this.polls.close(poll);
 			return false;
 		}
 		Duration maxWait = this.options.maxWait();
@@ -204,7 +195,7 @@ final class ReceiveLoop {
 	 * Receive one event though nothing more is received, unless a receive is open.
 	 */
 	void receiveOne() {
-		if (!this.closed && !this.pausing && this.openPolls.get() == 0) {
+		if (!this.closed && !this.pausing && this.polls.count() == 0) {
 			openPoll(1, () -> !this.closed);
 		}
 	}
@@ -231,7 +222,7 @@ final class ReceiveLoop {
 			this.permits.takeAnyway(-surplus);
 		}
 		List<InFlightEvent> inFlight = this.receiver.accept(events);
-		ended(poll);
+		this.polls.ended(poll);
 		// The next poll goes out before the handlers get to work on this thread.
 		this.permits.giveBack(Math.max(0, surplus));
 		demand();
@@ -260,7 +251,7 @@ final class ReceiveLoop {
 	 */
 	void broke(Poll poll, Throwable error) {
 		this.reception.broke(error);
-		ended(poll);
+		this.polls.ended(poll);
 		this.receiver.broke(error);
 	}
 
@@ -271,7 +262,7 @@ final class ReceiveLoop {
 			return;
 		}
 		pause(error);
-		ended(poll);
+		this.polls.ended(poll);
 		this.permits.giveBack(poll.permits());
 	}
 
@@ -282,18 +273,9 @@ final class ReceiveLoop {
 		this.reception
 			.overdue(new TimeoutException("A receive was not answered within " + this.options.maxWait().plus(SLACK)));
 		logger.warn("Listener '" + this.name + "' replaces a receive that was not answered in time");
-		ended(poll);
+		this.polls.ended(poll);
 		this.permits.giveBack(poll.permits());
 		this.receiver.demand();
-	}
-
-	private void ended(Poll poll) {
-		if (!this.polls.remove(poll)) {
-			return;
-		}
-		if (this.openPolls.decrementAndGet() == 0 && this.closed) {
-			this.noPollOpen.tryEmitEmpty();
-		}
 	}
 
 	/**
@@ -322,6 +304,7 @@ final class ReceiveLoop {
 	 */
 	void stop() {
 		this.closed = true;
+		this.polls.noMore();
 		Disposable current = this.pause;
 		if (current != null) {
 			current.dispose();
@@ -329,41 +312,17 @@ final class ReceiveLoop {
 	}
 
 	/**
-	 * Cancel the open polls. One that was sent a moment ago gets the rest of that moment:
-	 * if there are events its answer is already on the way, and dropping it would leave
-	 * them locked.
+	 * Cancel the open polls, those whose answer may be on its way after a moment.
 	 */
 	void closePolls() {
-		long now = this.timing.now();
-		for (Poll poll : this.polls) {
-			long left = poll.sentAt() + ANSWER_GRACE.toMillis() - now;
-			if (left <= 0) {
-				close(poll);
-			}
-			else {
-				this.timing.scheduler().schedule(() -> closeIfUnwanted(poll), left, TimeUnit.MILLISECONDS);
-			}
-		}
-	}
-
-	private void closeIfUnwanted(Poll poll) {
-		if (this.closed || this.held) {
-			close(poll);
-		}
+		this.polls.closeAll(() -> this.closed || this.held);
 	}
 
 	/**
 	 * Cancel the open polls at once.
 	 */
 	void dropPolls() {
-		this.polls.forEach(this::close);
-	}
-
-	private void close(Poll poll) {
-		if (poll.close()) {
-			ended(poll);
-			this.permits.giveBack(poll.permits());
-		}
+		this.polls.dropAll();
 	}
 
 	/**
@@ -371,16 +330,13 @@ final class ReceiveLoop {
 	 * {@link #stop()}.
 	 */
 	Mono<Void> noPollOpen() {
-		if (this.openPolls.get() == 0) {
-			this.noPollOpen.tryEmitEmpty();
-		}
-		return this.noPollOpen.asMono();
+		return this.polls.noneOpen();
 	}
 
 	// == State ==
 
 	int openPolls() {
-		return this.openPolls.get();
+		return this.polls.count();
 	}
 
 	Reception reception() {
