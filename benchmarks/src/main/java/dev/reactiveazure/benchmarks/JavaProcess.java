@@ -90,7 +90,7 @@ public final class JavaProcess implements AutoCloseable {
 	public void close() {
 		try {
 			this.process.getOutputStream().close();
-			if (this.process.waitFor(5, TimeUnit.SECONDS)) {
+			if (this.process.waitFor(20, TimeUnit.SECONDS)) {
 				return;
 			}
 		}
