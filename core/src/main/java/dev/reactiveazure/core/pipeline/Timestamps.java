@@ -3,6 +3,8 @@ package dev.reactiveazure.core.pipeline;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads and writes RFC 3339 timestamps of the years 0 to 9999.
  * <p>
@@ -18,6 +20,9 @@ public final class Timestamps {
 	private static final int DAYS_TO_EPOCH = 719_468;
 
 	private static final int DAYS_PER_ERA = 146_097;
+
+	private static final int[] NANOS_OF_LAST_DIGIT = { 0, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000,
+			100, 10, 1 };
 
 	private static final int[] DAYS_BEFORE_MONTH = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
 
@@ -49,8 +54,52 @@ public final class Timestamps {
 		if (!valid) {
 			throw cursor.malformed();
 		}
-		long seconds = epochDay(year, month, day) * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second - offset;
-		return Instant.ofEpochSecond(seconds, nano);
+		return Instant.ofEpochSecond(epochSecond(year, month, day, hour, minute, second) - offset, nano);
+	}
+
+	/**
+	 * Read a timestamp as most are written, {@code 2026-01-02T03:04:05.678Z} with 0 to 9
+	 * digits of fraction, out of the array that it stands in: 24 bytes, where a string of
+	 * it and the other method take 170.
+	 * @return the instant; {@code null} for any other text, timestamp or not
+	 */
+	public static @Nullable Instant parsePlain(char[] text, int from, int length) {
+		boolean plain = length >= 20 && length <= 30 && length != 21 && text[from + 4] == '-' && text[from + 7] == '-'
+				&& text[from + 10] == 'T' && text[from + 13] == ':' && text[from + 16] == ':'
+				&& (length == 20 || text[from + 19] == '.') && text[from + length - 1] == 'Z';
+		if (!plain) {
+			return null;
+		}
+		int year = number(text, from, 4);
+		int month = number(text, from + 5, 2);
+		int day = number(text, from + 8, 2);
+		int hour = number(text, from + 11, 2);
+		int minute = number(text, from + 14, 2);
+		int second = number(text, from + 17, 2);
+		int digits = Math.max(0, length - 21);
+		int fraction = number(text, from + 20, digits);
+		boolean valid = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) && hour >= 0
+				&& hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60 && fraction >= 0;
+		if (!valid) {
+			return null;
+		}
+		return Instant.ofEpochSecond(epochSecond(year, month, day, hour, minute, second),
+				(long) fraction * NANOS_OF_LAST_DIGIT[digits]);
+	}
+
+	/**
+	 * Return the number that some digits are; a negative one if they are none.
+	 */
+	private static int number(char[] text, int from, int digits) {
+		int value = 0;
+		for (int i = from; i < from + digits; i++) {
+			int digit = text[i] - '0';
+			if (digit < 0 || digit > 9) {
+				return -1;
+			}
+			value = value * 10 + digit;
+		}
+		return value;
 	}
 
 	/**
@@ -65,6 +114,37 @@ public final class Timestamps {
 	}
 
 	static void write(ByteSink sink, long epochSecond, int nano) {
+		sink.require(28);
+		byte[] target = sink.array();
+		int at = dateAndTime(target, sink.length(), epochSecond);
+		at = fraction(target, at, nano / 100, 7);
+		target[at++] = 'Z';
+		sink.advanceTo(at);
+	}
+
+	/**
+	 * Write an instant as {@link Instant#toString()} does, with 0, 3, 6 or 9 digits of
+	 * fraction.
+	 * @param target has room for 30 bytes
+	 * @return how many it takes
+	 * @throws IllegalArgumentException if the year has no four digits
+	 */
+	static int writeIso(byte[] target, Instant instant) {
+		int at = dateAndTime(target, 0, instant.getEpochSecond());
+		int value = instant.getNano();
+		if (value != 0) {
+			int digits = 9;
+			while (value % 1000 == 0) {
+				value /= 1000;
+				digits -= 3;
+			}
+			at = digits(target, at, value, digits);
+		}
+		target[at++] = 'Z';
+		return at;
+	}
+
+	private static int dateAndTime(byte[] target, int start, long epochSecond) {
 		long epochDay = Math.floorDiv(epochSecond, SECONDS_PER_DAY);
 		int secondOfDay = (int) Math.floorMod(epochSecond, (long) SECONDS_PER_DAY);
 		long shifted = epochDay + DAYS_TO_EPOCH;
@@ -79,10 +159,7 @@ public final class Timestamps {
 		if (year < 0 || year > 9999) {
 			throw new IllegalArgumentException("The year of a timestamp must have four digits: " + year);
 		}
-		sink.require(28);
-		byte[] target = sink.array();
-		int at = sink.length();
-		at = two(target, at, (int) year / 100);
+		int at = two(target, start, (int) year / 100);
 		at = two(target, at, (int) year % 100);
 		target[at++] = '-';
 		at = two(target, at, month);
@@ -93,10 +170,7 @@ public final class Timestamps {
 		target[at++] = ':';
 		at = two(target, at, secondOfDay / 60 % 60);
 		target[at++] = ':';
-		at = two(target, at, secondOfDay % 60);
-		at = fraction(target, at, nano / 100);
-		target[at++] = 'Z';
-		sink.advanceTo(at);
+		return two(target, at, secondOfDay % 60);
 	}
 
 	private static int two(byte[] target, int at, int value) {
@@ -105,21 +179,28 @@ public final class Timestamps {
 		return at + 2;
 	}
 
-	private static int fraction(byte[] target, int at, int ticks) {
-		if (ticks == 0) {
+	private static int fraction(byte[] target, int at, int value, int digits) {
+		if (value == 0) {
 			return at;
 		}
-		int digits = 7;
-		while (ticks % 10 == 0) {
-			ticks /= 10;
+		while (value % 10 == 0) {
+			value /= 10;
 			digits--;
 		}
+		return digits(target, at, value, digits);
+	}
+
+	private static int digits(byte[] target, int at, int value, int digits) {
 		target[at] = '.';
 		for (int i = at + digits; i > at; i--) {
-			target[i] = (byte) ('0' + ticks % 10);
-			ticks /= 10;
+			target[i] = (byte) ('0' + value % 10);
+			value /= 10;
 		}
 		return at + digits + 1;
+	}
+
+	private static long epochSecond(int year, int month, int day, int hour, int minute, int second) {
+		return epochDay(year, month, day) * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
 	}
 
 	private static long epochDay(int year, int month, int day) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,6 +69,44 @@ class TimestampsTests {
 				"2026-01-02T03:04:05Zx", "2026-01-02T03:04:05+19:00", "x026-01-02T03:04:05Z" }) {
 			assertThatExceptionOfType(DateTimeParseException.class).as(text).isThrownBy(() -> Timestamps.parse(text));
 		}
+	}
+
+	@Test
+	void readsTheUsualFormOutOfAnArrayAsTheJdkDoes() {
+		Random random = new Random(47);
+		for (int i = 0; i < 20_000; i++) {
+			int unit = (int) Math.pow(10, random.nextInt(10));
+			Instant instant = Instant.ofEpochSecond(random.nextLong(FIRST, LAST),
+					(long) random.nextInt(1_000_000_000 / unit) * unit);
+			String text = Timestamps.format(instant.minusNanos(instant.getNano() % 100));
+			assertThat(plain(text)).as(text).isEqualTo(Instant.parse(text));
+			assertThat(plain(instant.toString())).isEqualTo(instant);
+		}
+	}
+
+	@Test
+	void findsNothingInAnArrayThatHoldsAnotherForm() {
+		Random random = new Random(48);
+		for (int i = 0; i < 20_000; i++) {
+			StringBuilder text = new StringBuilder("2026-01-02T03:04:05.1234567Z");
+			for (int changes = random.nextInt(3); changes >= 0; changes--) {
+				text.setCharAt(random.nextInt(text.length()), (char) (0x20 + random.nextInt(0x60)));
+			}
+			Instant plain = plain(text.toString());
+			if (plain != null) {
+				assertThat(plain).isEqualTo(Instant.parse(text));
+			}
+		}
+		for (String text : new String[] { "", "2026-01-02T03:04:05", "2026-01-02t03:04:05z", "2026-01-02T03:04:05.Z",
+				"2026-01-02T03:04:05.1234567890Z", "2026-01-02T03:04:05+00:00", "2026-02-29T00:00:00Z",
+				"2026-00-01T00:00:00Z", "2026-01-00T00:00:00Z", "2016-12-31T23:59:60Z", "2026-01-02T24:00:00Z" }) {
+			assertThat(plain(text)).as(text).isNull();
+		}
+	}
+
+	private static @Nullable Instant plain(String text) {
+		char[] array = ("--" + text + "--").toCharArray();
+		return Timestamps.parsePlain(array, 2, text.length());
 	}
 
 	@Test
