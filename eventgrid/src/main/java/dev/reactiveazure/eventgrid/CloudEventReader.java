@@ -24,6 +24,8 @@ import tools.jackson.core.JsonToken;
  */
 final class CloudEventReader {
 
+	private static final int TIME = 5;
+
 	private final byte[] answer;
 
 	private final JsonParser parser;
@@ -125,7 +127,7 @@ final class CloudEventReader {
 			case "source" -> this.source = text(name, 2, this.sources);
 			case "type" -> this.type = text(name, 3, this.types);
 			case "subject" -> this.subject = text(name, 4, null);
-			case "time" -> this.time = time(text(name, 5, null));
+			case "time" -> this.time = time(name);
 			case "datacontenttype" -> this.dataContentType = text(name, 6, this.contentTypes);
 			case "dataschema" -> this.dataSchema = uri(name, text(name, 7, null));
 			case "data" -> data();
@@ -155,7 +157,16 @@ final class CloudEventReader {
 		return null;
 	}
 
-	private @Nullable Instant time(@Nullable String text) {
+	private @Nullable Instant time(String name) {
+		if (this.parser.currentToken() == JsonToken.VALUE_STRING) {
+			Instant plain = Timestamps.parsePlain(this.parser.getStringCharacters(), this.parser.getStringOffset(),
+					this.parser.getStringLength());
+			if (plain != null) {
+				once(name, TIME);
+				return plain;
+			}
+		}
+		String text = text(name, TIME, null);
 		if (text == null) {
 			return null;
 		}

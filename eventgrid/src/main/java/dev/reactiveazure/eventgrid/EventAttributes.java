@@ -22,8 +22,9 @@ final class EventAttributes {
 	}
 
 	static void requireVersion(CloudEvent event) {
-		Assert.isTrue(event.getSpecVersion() == SpecVersion.V1,
-				() -> "Event Grid takes CloudEvents 1.0, not " + event.getSpecVersion());
+		if (event.getSpecVersion() != SpecVersion.V1) {
+			throw new IllegalArgumentException("Event Grid takes CloudEvents 1.0, not " + event.getSpecVersion());
+		}
 	}
 
 	/**

@@ -8,7 +8,6 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ResolvableType;
@@ -20,14 +19,14 @@ import org.springframework.core.ResolvableType;
  */
 public final class PayloadConverter {
 
-	private final JsonMapper mapper;
+	private final PayloadReader reader;
 
 	/**
 	 * Create a converter.
 	 * @param mapper reads data that is JSON
 	 */
 	public PayloadConverter(JsonMapper mapper) {
-		this.mapper = mapper;
+		this.reader = new PayloadReader(mapper);
 	}
 
 	/**
@@ -85,10 +84,9 @@ public final class PayloadConverter {
 	}
 
 	private Object fromJson(CloudEvent event, CloudEventData data, Type target) {
-		JavaType type = this.mapper.constructType(target);
 		@Nullable Object value;
 		try {
-			value = this.mapper.readValue(data.toBytes(), type);
+			value = this.reader.read(data.toBytes(), target);
 		}
 		catch (JacksonException ex) {
 			throw EventConversionException.reading(event, target, EventConversionException.describe(ex));

@@ -1,0 +1,224 @@
+package dev.reactiveazure.eventgrid;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link EventDataWriter}, compared with Jackson on random input.
+ */
+class EventDataWriterTests {
+
+	private static final String ALPHABET = "ab \"\\/\b\f\n\r\t\u0000\u001f\u007fé߿ࠀ\u2028\uD83D\uDE00€";
+
+	private final JsonMapper mapper = JsonMapper.builder()
+		.addModule(new SimpleModule().addSerializer(Unfinished.class, new UnfinishedSerializer()))
+		.build();
+
+	private final EventDataWriter writer = new EventDataWriter(this.mapper);
+
+	private final Random random = new Random(80);
+
+	@Test
+	void writesWhatTheMapperWrites() {
+		for (int i = 0; i < 5_000; i++) {
+			Object value = value(3);
+			assertThat(outcome(this.writer, value)).isEqualTo(outcome(this.mapper, value));
+		}
+	}
+
+	@Test
+	void writesScalarsWithoutWhatIsBetweenValues() {
+		for (Object value : Arrays.asList(1, 2L, "a", null, true, 1.5, new int[0], Map.of())) {
+			assertThat(this.writer.write(value)).isEqualTo(EventData.json(this.mapper, value));
+		}
+	}
+
+	@Test
+	void goesOnAfterAValueThatCanNotBeWritten() {
+		Map<String, Object> broken = new LinkedHashMap<>();
+		broken.put("a", List.of(1, new Broken()));
+		for (int i = 0; i < 3; i++) {
+			assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> this.writer.write(broken));
+			assertThat(this.writer.write(Map.of("b", i)).toBytes()).asString().isEqualTo("{\"b\":" + i + "}");
+		}
+	}
+
+	@Test
+	void closesWhatASerializerLeftOpenAndLeavesTheNextAlone() {
+		assertThat(this.writer.write(new Unfinished()).toBytes()).asString().isEqualTo("{\"open\":[]}");
+		assertThat(this.writer.write(1).toBytes()).asString().isEqualTo("1");
+	}
+
+	@Test
+	void knowsNoObjectOfAnEarlierEventAgain() {
+		Identified identified = new Identified();
+		String json = new String(this.writer.write(identified).toBytes(), StandardCharsets.UTF_8);
+		assertThat(json).contains("\"name\"");
+		assertThat(this.writer.write(identified).toBytes()).asString().isEqualTo(json);
+	}
+
+	@Test
+	void writesWithTheLayoutOfTheMapper() {
+		JsonMapper indenting = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+		EventDataWriter indented = new EventDataWriter(indenting);
+		for (int i = 0; i < 3; i++) {
+			assertThat(indented.write(Map.of("a", 1))).isEqualTo(EventData.json(indenting, Map.of("a", 1)));
+		}
+	}
+
+	@Test
+	void writesLargeValuesBetweenSmallOnes() {
+		String large = "é".repeat(700_000);
+		for (int i = 0; i < 4; i++) {
+			assertThat(this.writer.write(large)).isEqualTo(EventData.json(this.mapper, large));
+			assertThat(this.writer.write("small")).isEqualTo(EventData.json(this.mapper, "small"));
+		}
+	}
+
+	@Test
+	void writesAPayloadThatIsWrittenWhileAnotherIs() {
+		JsonMapper plain = JsonMapper.builder().build();
+		EventDataWriter inner = new EventDataWriter(plain);
+		JsonMapper nesting = JsonMapper.builder()
+			.addModule(new SimpleModule().addSerializer(new Nesting(inner)))
+			.build();
+		EventDataWriter outer = new EventDataWriter(nesting);
+		for (int i = 0; i < 3; i++) {
+			assertThat(outer.write(List.of(new Nested("x"), 1)).toBytes()).asString().isEqualTo("[\"[x]\",1]");
+		}
+	}
+
+	private static Object outcome(EventDataWriter writer, Object value) {
+		try {
+			return writer.write(value);
+		}
+		catch (JacksonException ex) {
+			return ex.getClass() + " " + ex.getMessage();
+		}
+	}
+
+	private static Object outcome(JsonMapper mapper, Object value) {
+		try {
+			return EventData.json(mapper, value);
+		}
+		catch (JacksonException ex) {
+			return ex.getClass() + " " + ex.getMessage();
+		}
+	}
+
+	private Object value(int depth) {
+		return switch (this.random.nextInt((depth > 0) ? 16 : 12)) {
+			case 0 -> this.random.nextLong();
+			case 1 -> this.random.nextInt(100);
+			case 2 -> Double.longBitsToDouble(this.random.nextLong());
+			case 3 -> this.random.nextFloat();
+			case 4 ->
+				new BigDecimal(new BigInteger(this.random.nextInt(200), this.random), this.random.nextInt(-40, 40));
+			case 5 -> Instant.ofEpochSecond(this.random.nextLong(-100_000_000_000L, 300_000_000_000L),
+					this.random.nextInt(1_000_000_000));
+			case 6 -> new UUID(this.random.nextLong(), this.random.nextLong());
+			case 7 -> LocalDate.ofEpochDay(this.random.nextInt(-1_000_000, 1_000_000));
+			case 8 -> new byte[this.random.nextInt(50)];
+			case 9 -> this.random.nextBoolean();
+			case 10 -> (this.random.nextInt(20) == 0) ? new Broken() : Thread.State.RUNNABLE;
+			case 11 -> text();
+			case 12 -> new Payload(text(), this.random.nextLong(), this.random.nextDouble(), Instant.EPOCH, null);
+			case 13 -> List.of(value(depth - 1), value(depth - 1));
+			case 14 -> new ArrayList<>();
+			default -> Map.of(text(), value(depth - 1));
+		};
+	}
+
+	private String text() {
+		StringBuilder text = new StringBuilder();
+		for (int i = this.random.nextInt(40); i > 0; i--) {
+			text.appendCodePoint(ALPHABET.codePointAt(this.random.nextInt(ALPHABET.length() - 3)));
+		}
+		return text.toString();
+	}
+
+	record Payload(String name, long number, double amount, Instant at, @Nullable UUID reference) {
+	}
+
+	static final class Broken {
+
+		public String getName() {
+			throw new IllegalStateException("broken");
+		}
+
+	}
+
+	static final class Unfinished {
+
+	}
+
+	@JsonIdentityInfo(generator = ObjectIdGenerators.IntSequenceGenerator.class)
+	static final class Identified {
+
+		public String getName() {
+			return "name";
+		}
+
+	}
+
+	record Nested(String text) {
+	}
+
+	private static final class UnfinishedSerializer extends StdSerializer<Unfinished> {
+
+		UnfinishedSerializer() {
+			super(Unfinished.class);
+		}
+
+		@Override
+		public void serialize(Unfinished value, JsonGenerator generator, SerializationContext context) {
+			generator.writeStartObject();
+			generator.writeName("open");
+			generator.writeStartArray();
+		}
+
+	}
+
+	private static final class Nesting extends StdSerializer<Nested> {
+
+		private final EventDataWriter inner;
+
+		Nesting(EventDataWriter inner) {
+			super(Nested.class);
+			this.inner = inner;
+		}
+
+		@Override
+		public void serialize(Nested value, JsonGenerator generator, SerializationContext context) {
+			generator.writeString(
+					"[" + new String(this.inner.write(value).toBytes(), StandardCharsets.UTF_8).charAt(9) + "]");
+		}
+
+	}
+
+}
