@@ -83,8 +83,8 @@ public final class EventDataWriter {
 		private int written;
 
 		Lane(ObjectWriter writer) {
-			this.writer = writer;
-			this.generator = writer.createGenerator(this.sink);
+			this.writer = FastJson.withScratch(writer);
+			this.generator = this.writer.createGenerator(this.sink);
 		}
 
 		/**

@@ -9,7 +9,7 @@ import dev.reactiveazure.benchmarks.tables.Order;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.RetryOptions;
-import dev.reactiveazure.eventgrid.EventData;
+import dev.reactiveazure.eventgrid.EventDataWriter;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.EventGridReceiverClient;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
@@ -37,7 +37,8 @@ final class ClientPeer implements ReceivingPeer {
 	private final EventGridReceiverClient receiver;
 
 	ClientPeer(EventGridNamespaceClient namespace) {
-		this.publisher = new OurPublisher(namespace, (payload) -> EventData.json(this.mapper, payload.order()));
+		EventDataWriter data = new EventDataWriter(this.mapper);
+		this.publisher = new OurPublisher(namespace, (payload) -> data.write(payload.order()));
 		this.receiver = namespace.receiver(TOPIC, SUBSCRIPTION);
 	}
 

@@ -1,10 +1,14 @@
 package dev.reactiveazure.core.pipeline;
 
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.Version;
+import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
@@ -14,6 +18,7 @@ import tools.jackson.databind.ext.javatime.ser.InstantSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.ser.jdk.UUIDSerializer;
 
 /**
  * Makes a user's mapper lighter, and nothing else: it reads and writes byte for byte what
@@ -21,6 +26,9 @@ import tools.jackson.databind.ser.ValueSerializerModifier;
  * KB in place of 580, and writing 12 KB in place of 110, their JSON not counted.
  */
 public final class FastJson {
+
+	/** Room for a UUID, and for a time. */
+	private static final int SCRATCH_BYTES = 36;
 
 	private FastJson() {
 	}
@@ -31,6 +39,28 @@ public final class FastJson {
 	 */
 	public static JsonMapper of(JsonMapper mapper) {
 		return (mapper.getClass() == JsonMapper.class) ? mapper.rebuild().addModule(new Module()).build() : mapper;
+	}
+
+	/**
+	 * Return a writer of such a mapper that keeps room for the texts of times and UUIDs,
+	 * which is 48 and 56 bytes less for each. Not thread-safe.
+	 */
+	public static ObjectWriter withScratch(ObjectWriter writer) {
+		return writer.withAttribute(FastJson.class, new byte[SCRATCH_BYTES]);
+	}
+
+	/**
+	 * Return room for a text that is written at once.
+	 */
+	static byte[] scratch(SerializationContext context) {
+		return (context.getAttribute(FastJson.class) instanceof byte[] kept) ? kept : new byte[SCRATCH_BYTES];
+	}
+
+	/**
+	 * Return whether ASCII without quotes goes through a generator unchanged.
+	 */
+	static boolean isPlain(JsonGenerator generator) {
+		return generator.getClass() == UTF8JsonGenerator.class && generator.getCharacterEscapes() == null;
 	}
 
 	private static final class Module extends SimpleModule {
@@ -61,7 +91,10 @@ public final class FastJson {
 		@Override
 		public ValueSerializer<?> modifySerializer(SerializationConfig config, BeanDescription.Supplier bean,
 				ValueSerializer<?> serializer) {
-			return (serializer == InstantSerializer.INSTANCE) ? new JsonInstants.Writer() : serializer;
+			if (serializer == InstantSerializer.INSTANCE) {
+				return new JsonInstants.Writer();
+			}
+			return (serializer.getClass() == UUIDSerializer.class) ? new JsonUuids.Writer() : serializer;
 		}
 
 	}
@@ -79,7 +112,7 @@ public final class FastJson {
 			if (deserializer == InstantDeserializer.INSTANT) {
 				return new JsonInstants.Reader();
 			}
-			return (deserializer.getClass() == UUIDDeserializer.class) ? new JsonUuids() : deserializer;
+			return (deserializer.getClass() == UUIDDeserializer.class) ? new JsonUuids.Reader() : deserializer;
 		}
 
 	}

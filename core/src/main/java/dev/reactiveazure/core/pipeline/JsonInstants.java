@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.UTF8JsonGenerator;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
@@ -32,11 +31,9 @@ final class JsonInstants {
 	}
 
 	/**
-	 * Takes 48 bytes for a time where the formatter takes 500 and more.
+	 * Takes nothing for a time where the formatter takes 500 bytes and more.
 	 */
 	static final class Writer extends InstantSerializer {
-
-		private static final int MOST_BYTES = 30;
 
 		private static final long YEAR_0 = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
 
@@ -60,21 +57,17 @@ final class JsonInstants {
 
 		@Override
 		public void serialize(Instant value, JsonGenerator generator, SerializationContext context) {
-			if (!isPlain(value) || !isPlain(generator) || useTimestamp(context)
+			if (!isPlain(value) || !FastJson.isPlain(generator) || useTimestamp(context)
 					|| context.isEnabled(DateTimeFeature.TRUNCATE_TO_MSECS_ON_WRITE)) {
 				super.serialize(value, generator, context);
 				return;
 			}
-			byte[] text = new byte[MOST_BYTES];
+			byte[] text = FastJson.scratch(context);
 			generator.writeRawUTF8String(text, 0, Timestamps.writeIso(text, value));
 		}
 
 		private static boolean isPlain(Instant value) {
 			return value.getEpochSecond() >= YEAR_0 && value.getEpochSecond() < YEAR_10000;
-		}
-
-		private static boolean isPlain(JsonGenerator generator) {
-			return generator.getClass() == UTF8JsonGenerator.class && generator.getCharacterEscapes() == null;
 		}
 
 	}

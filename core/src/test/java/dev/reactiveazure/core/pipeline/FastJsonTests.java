@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -149,6 +150,20 @@ class FastJsonTests {
 	}
 
 	@Test
+	void writesUuidsAsJacksonDoes() {
+		JsonMapper fast = FastJson.of(this.mapper);
+		ObjectWriter scratched = FastJson.withScratch(fast.writer());
+		for (int i = 0; i < 10_000; i++) {
+			Uuids uuids = new Uuids(new UUID(this.random.nextLong(), this.random.nextLong()),
+					new UUID(this.random.nextInt(3), -this.random.nextInt(3)), instant(),
+					new UUID(this.random.nextLong(), this.random.nextLong()));
+			byte[] json = this.mapper.writeValueAsBytes(uuids);
+			assertThat(fast.writeValueAsBytes(uuids)).isEqualTo(json);
+			assertThat(scratched.writeValueAsBytes(uuids)).isEqualTo(json);
+		}
+	}
+
+	@Test
 	void makesRecordsAsJacksonDoes() {
 		JsonMapper fast = FastJson.of(this.mapper);
 		for (String json : new String[] { "{}", "{\"name\":\"a\",\"number\":1}", "{\"number\":-1}", "{\"number\":null}",
@@ -195,6 +210,9 @@ class FastJsonTests {
 	}
 
 	record Holder(Instant at) {
+	}
+
+	record Uuids(UUID any, UUID small, Instant at, @JsonFormat(shape = JsonFormat.Shape.BINARY) UUID binary) {
 	}
 
 	private record Picky(String name, long number, List<String> names) {

@@ -42,8 +42,11 @@ final class PayloadReader {
 	 * @throws tools.jackson.core.JacksonException if there is no such value
 	 */
 	@Nullable Object read(byte[] json, Type type) {
-		ObjectReader typed = this.readers.computeIfAbsent(type,
-				(unknown) -> this.reader.forType(this.mapper.constructType(unknown)));
+		ObjectReader typed = this.readers.get(type);
+		if (typed == null) {
+			typed = this.reader.forType(this.mapper.constructType(type));
+			this.readers.put(type, typed);
+		}
 		Lane lane = this.lanes.take();
 		if (lane == null) {
 			lane = new Lane(this.reader);
