@@ -127,7 +127,11 @@ public final class HttpTransport implements AutoCloseable {
 				ReactorClientHttpConnectorBuilder reactor) {
 			SslBundle bundle = settings.sslBundle();
 			if (bundle == null) {
-				return reactor.build(settings);
+				// Users' own code is to fail at the start, as key stores do, and not at
+				// the
+				// first request.
+				return this.customizers.iterator().hasNext() ? reactor.build(settings)
+						: new FirstUseConnector(() -> reactor.build(settings));
 			}
 			ReloadedConnector reloaded = new ReloadedConnector(poolName, bundle,
 					(now) -> reactor.build(settings.withSslBundle(now)));

@@ -184,7 +184,9 @@ class HttpTransportTests {
 	void isReactorNettyWithoutAnyOfBootsBeans() {
 		new ApplicationContextRunner().run((context) -> {
 			try (HttpTransport transport = transport(context)) {
-				assertThat(transport.connector()).isInstanceOf(ReactorClientHttpConnector.class);
+				assertThat(transport.connector()).isInstanceOfSatisfying(FirstUseConnector.class,
+						(first) -> assertThat(first.connector()).isInstanceOf(ReactorClientHttpConnector.class)
+							.isSameAs(first.connector()));
 			}
 		});
 	}

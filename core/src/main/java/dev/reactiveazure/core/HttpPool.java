@@ -31,11 +31,11 @@ public final class HttpPool implements Disposable {
 
 	private final ConnectionProvider provider;
 
-	private final HttpClient httpClient;
+	private final PoolOptions options;
 
-	private HttpPool(ConnectionProvider provider, HttpClient httpClient) {
+	private HttpPool(ConnectionProvider provider, PoolOptions options) {
 		this.provider = provider;
-		this.httpClient = httpClient;
+		this.options = options;
 	}
 
 	/**
@@ -54,22 +54,22 @@ public final class HttpPool implements Disposable {
 			.disposeTimeout(DRAIN_TIME)
 			.lifo()
 			.build();
-		HttpClient client = HttpClient.create(provider)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(options.connectTimeout().toMillis()))
+		return new HttpPool(provider, options);
+	}
+
+	/**
+	 * Return a client to derive a connector from, for callers that add settings of their
+	 * own. It is made here and not with the pool, for its classes are a part of what an
+	 * application's start would cost.
+	 * @return a new client over this pool
+	 */
+	public HttpClient httpClient() {
+		return HttpClient.create(this.provider)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.options.connectTimeout().toMillis()))
 			.headers((headers) -> headers.set("User-Agent", PRODUCT))
 			.disableRetry(true)
 			.followRedirect(false)
 			.compress(false);
-		return new HttpPool(provider, client);
-	}
-
-	/**
-	 * Return the client to derive a connector from, for callers that add settings of
-	 * their own.
-	 * @return the pool's client
-	 */
-	public HttpClient httpClient() {
-		return this.httpClient;
 	}
 
 	/**
@@ -77,7 +77,7 @@ public final class HttpPool implements Disposable {
 	 * @return a new connector, which does not own the pool
 	 */
 	public ClientHttpConnector connector() {
-		return new ReactorClientHttpConnector(this.httpClient);
+		return new ReactorClientHttpConnector(httpClient());
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorRemedy;
+import dev.reactiveazure.core.pipeline.PercentEncoding;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 import dev.reactiveazure.eventgrid.EventGridEvent;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
@@ -39,9 +40,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.web.util.UriUtils;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Azure Event Grid.
@@ -174,7 +172,7 @@ public final class EventGridAutoConfiguration {
 					() -> URI.create(configured.trim()));
 		}
 		String name = (applicationName != null && !applicationName.isBlank()) ? applicationName : "application";
-		return URI.create("/" + UriUtils.encodePathSegment(name, UTF_8));
+		return URI.create("/" + PercentEncoding.encode(name));
 	}
 
 }

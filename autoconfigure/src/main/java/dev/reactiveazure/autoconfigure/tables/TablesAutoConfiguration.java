@@ -23,6 +23,7 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpC
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -78,6 +79,8 @@ public final class TablesAutoConfiguration {
 		return connections.client(NamedConnections.DEFAULT, connectionDetails, transport);
 	}
 
+	// Spring Data's part is for who maps classes, and made for the first of them.
+	@Lazy
 	@Bean
 	@ConditionalOnMissingBean
 	TableMappingContext tableMappingContext() {
@@ -88,8 +91,8 @@ public final class TablesAutoConfiguration {
 	@ConditionalOnBean(TableServiceClient.class)
 	@ConditionalOnMissingBean(TableOperations.class)
 	TableTemplate tableTemplate(TablesConnections connections, TableServiceClient client,
-			TableMappingContext mappingContext) {
-		return connections.template(NamedConnections.DEFAULT, client, mappingContext);
+			ObjectProvider<TableMappingContext> mappingContext) {
+		return connections.template(NamedConnections.DEFAULT, client, mappingContext::getObject);
 	}
 
 }

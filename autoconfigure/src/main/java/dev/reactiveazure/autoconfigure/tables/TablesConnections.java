@@ -1,5 +1,7 @@
 package dev.reactiveazure.autoconfigure.tables;
 
+import java.util.function.Supplier;
+
 import dev.reactiveazure.autoconfigure.ConfiguredConnection;
 import dev.reactiveazure.autoconfigure.ConnectionParts;
 import dev.reactiveazure.autoconfigure.EntraCredentials;
@@ -75,10 +77,10 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 	}
 
 	TableTemplate namedTemplate(String name, TableServiceClient client) {
-		return template(name, client, beanFactory().getBean(TableMappingContext.class));
+		return template(name, client, () -> beanFactory().getBean(TableMappingContext.class));
 	}
 
-	TableTemplate template(String name, TableServiceClient client, TableMappingContext mappingContext) {
+	TableTemplate template(String name, TableServiceClient client, Supplier<TableMappingContext> mapping) {
 		TablesConnectionProperties.Template template = properties(name).getTemplate();
 		TableTemplateOptions options = naming(name, "template.*",
 				() -> TableTemplateOptions.defaults()
@@ -87,7 +89,7 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 					.withScanPolicy(template.getScanPolicy())
 					.withModifyAttempts(template.getModifyAttempts())
 					.withReadConcurrency(template.getReadConcurrency()));
-		return new TableTemplate(client, mappingContext, options);
+		return TableTemplate.builder(client, mapping).options(options).build();
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.reactiveazure.tables.template;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import dev.reactiveazure.tables.EntityCodec;
 import dev.reactiveazure.tables.TableClient;
@@ -23,13 +24,13 @@ final class MappedTables {
 
 	private final TableServiceClient service;
 
-	private final TableMappingContext mapping;
+	private final Supplier<TableMappingContext> mapping;
 
 	private final TableNameResolver names;
 
 	private final Map<Class<?>, ClassTables<?>> classes = new ConcurrentHashMap<>();
 
-	MappedTables(TableServiceClient service, TableMappingContext mapping, TableNameResolver names) {
+	MappedTables(TableServiceClient service, Supplier<TableMappingContext> mapping, TableNameResolver names) {
 		this.service = service;
 		this.mapping = mapping;
 		this.names = names;
@@ -58,11 +59,11 @@ final class MappedTables {
 	 */
 	@SuppressWarnings("unchecked")
 	<T> TablePersistentEntity<T> entity(Class<T> type) {
-		return (TablePersistentEntity<T>) this.mapping.getRequiredPersistentEntity(type);
+		return (TablePersistentEntity<T>) this.mapping.get().getRequiredPersistentEntity(type);
 	}
 
 	private <T> ClassTables<T> map(Class<T> type) {
-		EntityCodec<T> codec = this.mapping.getCodec(type);
+		EntityCodec<T> codec = this.mapping.get().getCodec(type);
 		return new ClassTables<>(entity(type), codec, this.service);
 	}
 

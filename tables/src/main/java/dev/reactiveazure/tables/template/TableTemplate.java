@@ -27,6 +27,7 @@ import org.springframework.data.domain.ScrollPosition;
 import org.springframework.data.domain.Window;
 import org.springframework.data.mapping.callback.ReactiveEntityCallbacks;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Stores and finds objects over a {@link TableServiceClient}. Thread-safe.
@@ -49,7 +50,7 @@ public class TableTemplate implements TableOperations {
 
 	private final EntityWindows windows;
 
-	private final Projections projections;
+	private final SingletonSupplier<Projections> projections;
 
 	private final BulkWriter bulk;
 
@@ -92,7 +93,7 @@ public class TableTemplate implements TableOperations {
 				new Contention(options.modifyAttempts(), parts.scheduler, parts.random), turns);
 		this.queries = new EntityQueries(this.tables, calls, lifecycle, scans, options.readConcurrency());
 		this.windows = new EntityWindows(this.queries, calls);
-		this.projections = new Projections(parts.mapping);
+		this.projections = SingletonSupplier.of(() -> new Projections(parts.mapping.get()));
 		this.bulk = new BulkWriter(preparation, calls, lifecycle, parts.scheduler, parts.random);
 		this.transactions = new Transactions(preparation, calls, lifecycle);
 	}
@@ -103,6 +104,16 @@ public class TableTemplate implements TableOperations {
 	 * @param mapping what is known about classes
 	 */
 	public static Builder builder(TableServiceClient service, TableMappingContext mapping) {
+		Assert.notNull(mapping, "mapping must not be null");
+		return new Builder(service, () -> mapping);
+	}
+
+	/**
+	 * Begin to build a template that asks for the mapping with its first operation.
+	 * @param service the account's client, which stays the caller's to close
+	 * @param mapping returns what is known about classes, always the same
+	 */
+	public static Builder builder(TableServiceClient service, Supplier<TableMappingContext> mapping) {
 		return new Builder(service, mapping);
 	}
 
@@ -179,7 +190,7 @@ public class TableTemplate implements TableOperations {
 	@Override
 	public <T, P> Flux<P> find(Query query, Class<T> type, Class<P> projection) {
 		return Flux.defer(() -> {
-			Projection<T, P> shown = this.projections.of(type, projection);
+			Projection<T, P> shown = this.projections.obtain().of(type, projection);
 			return this.queries.find(query.select(shown.properties().toArray(String[]::new)), type).map(shown.map());
 		});
 	}
@@ -223,7 +234,7 @@ public class TableTemplate implements TableOperations {
 
 	@Override
 	public QueryPlan explain(Query query, Class<?> type, Class<?> projection) {
-		List<String> properties = this.projections.of(type, projection).properties();
+		List<String> properties = this.projections.obtain().of(type, projection).properties();
 		return this.queries.explain(query.select(properties.toArray(String[]::new)), type);
 	}
 
@@ -257,7 +268,7 @@ public class TableTemplate implements TableOperations {
 
 		private final TableServiceClient service;
 
-		private final TableMappingContext mapping;
+		private final Supplier<TableMappingContext> mapping;
 
 		private TableTemplateOptions options = TableTemplateOptions.defaults();
 
@@ -269,7 +280,7 @@ public class TableTemplate implements TableOperations {
 
 		private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
-		private Builder(TableServiceClient service, TableMappingContext mapping) {
+		private Builder(TableServiceClient service, Supplier<TableMappingContext> mapping) {
 			Assert.notNull(service, "service must not be null");
 			Assert.notNull(mapping, "mapping must not be null");
 			this.service = service;

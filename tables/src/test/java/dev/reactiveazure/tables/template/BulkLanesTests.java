@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.util.context.Context;
 
+import org.springframework.util.function.SingletonSupplier;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BulkLanesTests {
@@ -24,8 +26,8 @@ class BulkLanesTests {
 		.connectionString("UseDevelopmentStorage=true")
 		.build();
 
-	private final MappedTable<Item> table = new MappedTables(this.client, new TableMappingContext(),
-			TableNameResolver.asMapped())
+	private final MappedTable<Item> table = new MappedTables(this.client,
+			SingletonSupplier.of(TableMappingContext::new), TableNameResolver.asMapped())
 		.of(Item.class, Context.empty());
 
 	private final BulkLanes<Item> lanes = new BulkLanes<>(true, 3, LARGEST);

@@ -69,8 +69,7 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		if (this.classesWithout.contains(type)) {
 			return bean;
 		}
-		List<DeclaredHandler> handlers = AnnotationUtils.isCandidateClass(type,
-				List.of(EventGridListener.class, EventGridHandler.class)) ? handlers(bean, beanName, type) : List.of();
+		List<DeclaredHandler> handlers = canListen(type) ? handlers(bean, beanName, type) : List.of();
 		if (handlers.isEmpty()) {
 			this.classesWithout.add(type);
 			return bean;
@@ -78,6 +77,13 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		requireSingleton(bean, beanName, handlers.get(0));
 		found(handlers);
 		return bean;
+	}
+
+	// Most beans of a context are Spring's own: to look through their methods costs a
+	// noticeable part of a start.
+	private static boolean canListen(Class<?> type) {
+		return !type.getName().startsWith("org.springframework.")
+				&& AnnotationUtils.isCandidateClass(type, List.of(EventGridListener.class, EventGridHandler.class));
 	}
 
 	private void requireSingleton(Object bean, String beanName, DeclaredHandler first) {

@@ -1,0 +1,41 @@
+package dev.reactiveazure.autoconfigure;
+
+import java.net.URI;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * A connector that is made when the first request asks for it: name resolver, HTTP codec
+ * and client are several hundred classes, which an application that starts need not wait
+ * for.
+ */
+final class FirstUseConnector implements ClientHttpConnector {
+
+	private final SingletonSupplier<ClientHttpConnector> connector;
+
+	FirstUseConnector(Supplier<ClientHttpConnector> connector) {
+		this.connector = SingletonSupplier.of(connector);
+	}
+
+	/**
+	 * Return what it connects with.
+	 */
+	ClientHttpConnector connector() {
+		return this.connector.obtain();
+	}
+
+	@Override
+	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
+			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
+		return connector().connect(method, uri, requestCallback);
+	}
+
+}
