@@ -3,6 +3,8 @@ package dev.reactiveazure.tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -230,6 +232,50 @@ class TransactionWireTests {
 					// What was not asked for must not answer the next.
 				}
 			}
+		}
+
+		@Test
+		void readsFromRandomAnswersWhatAPlainReaderDoes() {
+			Random random = new Random(816);
+			for (int i = 0; i < 100; i++) {
+				String[] parts = new String[1 + random.nextInt(20)];
+				TableTransaction<TableEntity> transaction = this.table.transaction();
+				for (int part = 0; part < parts.length; part++) {
+					parts[part] = randomPart(random);
+					transaction = transaction.insert(TableEntity.builder("p", "r" + part).build());
+				}
+				String answer = StubTables.changes(lineEnd(random), parts);
+				this.stub.batch(answer);
+
+				TransactionResult result = transaction.submit().block(Duration.ofSeconds(10));
+
+				assertThat(result).isNotNull();
+				assertThat(result.etags()).extracting((etag) -> (etag != null) ? etag.value() : null)
+					.isEqualTo(plainETags(answer));
+			}
+		}
+
+		private static String randomPart(Random random) {
+			List<String> headers = new ArrayList<>(
+					List.of("X-Content-Type-Options: nosniff", "Cache-Control: no-cache", "DataServiceVersion: 3.0;",
+							"Location: http://127.0.0.1/orders(PartitionKey='p',RowKey='ETag: x')"));
+			String name = List.of("ETag", "etag", "ETAG").get(random.nextInt(3));
+			headers.add(name + ":" + " ".repeat(random.nextInt(3)) + "W/\"" + random.nextInt(4) + "\"");
+			Collections.shuffle(headers, random);
+			StringBuilder part = new StringBuilder("HTTP/1.1 204 No Content" + lineEnd(random));
+			headers.forEach((header) -> part.append(header).append(lineEnd(random)));
+			return part + lineEnd(random).repeat(1 + random.nextInt(3)) + "\r\n";
+		}
+
+		private static String lineEnd(Random random) {
+			return random.nextBoolean() ? "\r\n" : "\n";
+		}
+
+		private static List<String> plainETags(String answer) {
+			return answer.lines()
+				.filter((line) -> line.regionMatches(true, 0, "etag:", 0, 5))
+				.map((line) -> line.substring(5).trim())
+				.toList();
 		}
 
 		@Test
