@@ -1,6 +1,7 @@
 package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.PoolOptions;
@@ -11,6 +12,9 @@ import dev.reactiveazure.core.RetryOptions;
  * client. A value out of range is reported under the name of its group of properties.
  */
 public final class ClientOptionsMapper {
+
+	/** A name or an IPv4 address, or an IPv6 address. */
+	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
 	private final String prefix;
 
@@ -58,6 +62,27 @@ public final class ClientOptionsMapper {
 						this.http.getPendingAcquireTimeout(),
 						(connectTimeout != null) ? connectTimeout : PoolOptions.defaults().connectTimeout(),
 						this.http.getMaxIdleTime()));
+	}
+
+	/**
+	 * Refuse a proxy that could not be reached, or that would be left out without a word.
+	 */
+	void requireUsableProxy() {
+		HttpProperties.Proxy proxy = this.http.getProxy();
+		String host = proxy.getHost();
+		require(host == null || HOST.matcher(host).matches(), "http.proxy.host",
+				"it must be the name or address of a host, without scheme, port and path");
+		require(host != null || (proxy.getUsername() == null && proxy.getPassword() == null), "http.proxy.host",
+				"it is missing, although a user name or password for the proxy is set");
+		require(proxy.getPassword() == null || proxy.getUsername() != null, "http.proxy.username",
+				"it is missing, although the password for the proxy is set");
+		require(proxy.getPort() > 0 && proxy.getPort() <= 65535, "http.proxy.port", "it must be 1 to 65535");
+	}
+
+	private void require(boolean valid, String property, String reason) {
+		if (!valid) {
+			throw new InvalidAzurePropertyException(name(property), reason);
+		}
 	}
 
 	String name(String property) {

@@ -106,6 +106,7 @@ public final class HttpTransport implements AutoCloseable {
 		 */
 		public HttpTransport create(String poolName, ClientOptionsMapper options, @Nullable SslBundle sslBundle) {
 			HttpProperties http = options.http();
+			options.requireUsableProxy();
 			HttpClientSettings derived = derivedSettings(http.getConnectTimeout(),
 					(sslBundle != null) ? sslBundle : namedBundle(options));
 			if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
@@ -120,7 +121,7 @@ public final class HttpTransport implements AutoCloseable {
 			logger.warn("'" + poolName + "' does not run on Reactor Netty but on " + this.builder.getClass().getName()
 					+ ", as 'spring.http.clients.reactive.connector' or a bean says: that works, but is slower, and"
 					+ " its connection pool is not the one that the 'http' properties describe");
-			return new HttpTransport(this.builder.build(derived), null);
+			return new HttpTransport(new CancellableConnector(this.builder.build(derived)), null);
 		}
 
 		private ClientHttpConnector connector(String poolName, HttpClientSettings settings,
@@ -155,6 +156,10 @@ public final class HttpTransport implements AutoCloseable {
 			String bundle = options.http().getSsl().getBundle();
 			if (bundle == null) {
 				return null;
+			}
+			if (bundle.isBlank()) {
+				throw new InvalidAzurePropertyException(options.name("http.ssl.bundle"),
+						"it is empty: name a bundle, or remove it");
 			}
 			try {
 				return bundles().getBundle(bundle);
