@@ -26,7 +26,8 @@ public record ConfiguredSecret(String property, String value, boolean inFile) {
 	 * @param file the path of the file; may be {@code null}
 	 * @return the secret, without white space at its ends; {@code null} if neither is set
 	 * @throws MutuallyExclusiveConfigurationPropertiesException if both are set
-	 * @throws InvalidAzurePropertyException if the file can't be read
+	 * @throws InvalidAzurePropertyException if the file can't be read, or a placeholder
+	 * is left in the value
 	 */
 	public static @Nullable ConfiguredSecret of(String property, @Nullable String value, @Nullable String file) {
 		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
@@ -34,12 +35,31 @@ public record ConfiguredSecret(String property, String value, boolean inFile) {
 			entries.put(property + "-file", file);
 		});
 		if (value != null) {
-			return new ConfiguredSecret(property, value, false);
+			return new ConfiguredSecret(property, requireResolved(property, value), false);
 		}
 		return (file != null) ? new ConfiguredSecret(property + "-file", read(property + "-file", file), true) : null;
 	}
 
+	/**
+	 * Refuse a value in which a placeholder is left: Boot keeps those of which nothing is
+	 * known, and a service would see it as a wrong key.
+	 * @param property the name of the property
+	 * @param value its value
+	 * @return the value
+	 * @throws InvalidAzurePropertyException if a placeholder is left in the value
+	 */
+	public static String requireResolved(String property, String value) {
+		if (value.contains("${")) {
+			throw new InvalidAzurePropertyException(property,
+					"it has a placeholder '${…}' that nothing resolves: set the variable or property it names");
+		}
+		return value;
+	}
+
 	private static String read(String property, String file) {
+		if (file.isBlank()) {
+			throw new InvalidAzurePropertyException(property, "it is empty: name a file, or remove it");
+		}
 		try {
 			return Files.readString(Path.of(file)).trim();
 		}

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.AadCredentialBuilderBase;
@@ -39,7 +38,8 @@ final class IdentityCredentials {
 	 * @throws InvalidAzurePropertyException if one is missing or not valid
 	 */
 	static TokenCredential create(String prefix, EntraProperties properties) {
-		return new IdentityCredentials(prefix, properties).create();
+		IdentityCredentials credentials = new IdentityCredentials(prefix, properties);
+		return InvalidAzurePropertyException.naming(prefix + "*", credentials::create);
 	}
 
 	private TokenCredential create() {
@@ -61,14 +61,14 @@ final class IdentityCredentials {
 		ifSet(this.properties.getTenantId(), builder::tenantId);
 		ifSet(this.properties.getClientId(), builder::managedIdentityClientId);
 		ifSet(this.properties.getClientId(), builder::workloadIdentityClientId);
-		ifSet(this.properties.getAuthorityHost(), builder::authorityHost);
-		return naming(builder::build);
+		authorityHost(builder::authorityHost);
+		return builder.build();
 	}
 
 	private TokenCredential clientSecret() {
 		ClientSecretCredentialBuilder builder = client(new ClientSecretCredentialBuilder());
 		builder.clientSecret(require("client-secret", this.properties.getClientSecret()));
-		return naming(builder::build);
+		return builder.build();
 	}
 
 	private TokenCredential clientCertificate() {
@@ -81,13 +81,13 @@ final class IdentityCredentials {
 		else {
 			builder.pemCertificate(file);
 		}
-		return naming(builder::build);
+		return builder.build();
 	}
 
 	private TokenCredential managedIdentity() {
 		ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
 		ifSet(this.properties.getClientId(), builder::clientId);
-		return naming(builder::build);
+		return builder.build();
 	}
 
 	private TokenCredential workloadIdentity() {
@@ -95,14 +95,14 @@ final class IdentityCredentials {
 		ifSet(this.properties.getTenantId(), builder::tenantId);
 		ifSet(this.properties.getClientId(), builder::clientId);
 		ifSet(this.properties.getTokenFilePath(), builder::tokenFilePath);
-		ifSet(this.properties.getAuthorityHost(), builder::authorityHost);
-		return naming(builder::build);
+		authorityHost(builder::authorityHost);
+		return builder.build();
 	}
 
 	private <B extends AadCredentialBuilderBase<B>> B client(B builder) {
 		builder.tenantId(require("tenant-id", this.properties.getTenantId()));
 		builder.clientId(require("client-id", this.properties.getClientId()));
-		ifSet(this.properties.getAuthorityHost(), builder::authorityHost);
+		authorityHost(builder::authorityHost);
 		return builder;
 	}
 
@@ -111,7 +111,7 @@ final class IdentityCredentials {
 			throw new InvalidAzurePropertyException(this.prefix + name, "it is missing: '" + this.prefix + "credential="
 					+ value(this.properties.getCredential()) + "' needs it");
 		}
-		return value;
+		return ConfiguredSecret.requireResolved(this.prefix + name, value);
 	}
 
 	private static String value(EntraProperties.@Nullable Credential kind) {
@@ -125,8 +125,16 @@ final class IdentityCredentials {
 		return file;
 	}
 
-	private TokenCredential naming(Supplier<? extends TokenCredential> credential) {
-		return InvalidAzurePropertyException.naming(this.prefix + "*", credential::get);
+	private void authorityHost(Consumer<String> property) {
+		String host = this.properties.getAuthorityHost();
+		if (host == null) {
+			return;
+		}
+		if (!host.trim().startsWith("https://")) {
+			throw new InvalidAzurePropertyException(this.prefix + "authority-host",
+					"it must be an https URL, such as 'https://login.microsoftonline.us'");
+		}
+		property.accept(host.trim());
 	}
 
 	private static void ifSet(@Nullable String value, Consumer<String> property) {

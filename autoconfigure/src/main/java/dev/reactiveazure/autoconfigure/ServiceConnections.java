@@ -1,5 +1,6 @@
 package dev.reactiveazure.autoconfigure;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -71,12 +72,20 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 		if (configured == null) {
 			return null;
 		}
+		requirePositive(prefix, properties.getCredentialReloadInterval());
 		if (configured.credential() instanceof RotatingCredential rotating) {
 			this.parts.reload()
 				.register(prefix, rotating, () -> reread(prefix),
 						configured.credentialInFile() ? properties.getCredentialReloadInterval() : null);
 		}
 		return configured.details();
+	}
+
+	private static void requirePositive(String prefix, Duration reloadInterval) {
+		if (reloadInterval.isNegative() || reloadInterval.toMillis() == 0) {
+			throw new InvalidAzurePropertyException(prefix + ".credential-reload-interval",
+					"it must be at least a millisecond");
+		}
 	}
 
 	private RotatingCredential reread(String prefix) {

@@ -40,6 +40,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.Assert;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Azure Event Grid.
@@ -168,8 +169,10 @@ public final class EventGridAutoConfiguration {
 	private static URI source(EventGridProperties properties, @Nullable String applicationName) {
 		String configured = properties.getTemplate().getSource();
 		if (configured != null) {
-			return InvalidAzurePropertyException.naming("azure.eventgrid.template.source",
-					() -> URI.create(configured.trim()));
+			return InvalidAzurePropertyException.naming("azure.eventgrid.template.source", () -> {
+				Assert.hasText(configured, "it is empty: set a URI reference such as '/shop', or remove it");
+				return URI.create(configured.trim());
+			});
 		}
 		String name = (applicationName != null && !applicationName.isBlank()) ? applicationName : "application";
 		return URI.create("/" + PercentEncoding.encode(name));

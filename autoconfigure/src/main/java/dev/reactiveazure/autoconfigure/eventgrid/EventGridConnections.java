@@ -70,6 +70,7 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 
 	EventGridNamespaceClient client(String name, EventGridConnectionDetails details, EventGridTransport transport) {
 		BasicPublishing.refuseAtANamespace(prefix(name), properties(name));
+		rateLimit(name);
 		EventGridNamespaceClient.Builder builder = naming(name, "*",
 				() -> versioned(EventGridNamespaceClient.builder(), name, details, transport)
 					.receiveConnector(transport.receiveHttp().connector())

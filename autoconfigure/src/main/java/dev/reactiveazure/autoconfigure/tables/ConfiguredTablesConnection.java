@@ -3,6 +3,8 @@ package dev.reactiveazure.autoconfigure.tables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.reactiveazure.autoconfigure.ConfiguredConnection;
 import dev.reactiveazure.autoconfigure.ConfiguredSecret;
@@ -79,6 +81,10 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 
 		private static final String ENTRA = "entra.credential";
 
+		private static final Pattern STORAGE_HOST = Pattern
+			.compile("https?://(?<account>[a-z0-9]+)(-secondary)?\\.(privatelink\\.)?"
+					+ "(?<service>table|blob|queue|file|dfs|web)\\.core\\..*");
+
 		@Nullable ConfiguredTablesConnection read() {
 			Map<String, @Nullable Object> parts = parts();
 			String connectionString = this.properties.getConnectionString();
@@ -111,7 +117,8 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 
 		private ConfiguredTablesConnection ofConnectionString(String text) {
 			ConnectionString parsed = InvalidAzurePropertyException.naming(this.name + CONNECTION_STRING,
-					() -> ConnectionString.parse(text));
+					() -> ConnectionString
+						.parse(ConfiguredSecret.requireResolved(this.name + CONNECTION_STRING, text)));
 			AzureEndpoint secondary = secondaryEndpoint();
 			return new ConfiguredTablesConnection(parsed.endpoint(), rotating(parsed.credential()),
 					(secondary != null) ? secondary : parsed.secondaryEndpoint(),
@@ -162,9 +169,9 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 		private AzureEndpoint endpoint() {
 			String endpoint = this.properties.getEndpoint();
 			if (endpoint != null) {
-				return InvalidAzurePropertyException.naming(this.name + ENDPOINT, () -> new AzureEndpoint(endpoint));
+				return InvalidAzurePropertyException.naming(this.name + ENDPOINT, () -> ofTables(endpoint));
 			}
-			String account = this.properties.getAccountName();
+			String account = accountName();
 			if (account == null) {
 				throw new InvalidAzurePropertyException(this.name + ENDPOINT,
 						"it is missing: a credential is configured, but neither an endpoint nor '" + this.name
@@ -172,6 +179,30 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 			}
 			return InvalidAzurePropertyException.naming(this.name + ACCOUNT_NAME,
 					() -> new AzureEndpoint("https://" + requireAccountName(account) + ".table.core.windows.net"));
+		}
+
+		private AzureEndpoint ofTables(String endpoint) {
+			AzureEndpoint address = new AzureEndpoint(endpoint);
+			Matcher host = STORAGE_HOST.matcher(address.address());
+			if (!host.matches()) {
+				return address;
+			}
+			String service = host.group("service");
+			if (!"table".equals(service)) {
+				throw new IllegalArgumentException(
+						"it is the address of the account's " + service + " service; that of its tables has '.table.'");
+			}
+			String account = accountName();
+			if (account != null && !account.equals(host.group("account"))) {
+				throw new IllegalArgumentException("it is the address of account '" + host.group("account") + "', but '"
+						+ this.name + ACCOUNT_NAME + "' is another");
+			}
+			return address;
+		}
+
+		private @Nullable String accountName() {
+			String account = this.properties.getAccountName();
+			return (account != null) ? account.trim() : null;
 		}
 
 		private String requireAccountName(String account) {
@@ -198,8 +229,8 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 		}
 
 		private AzureCredential sharedKey(ConfiguredSecret key) {
-			String account = this.properties.getAccountName();
-			if (account == null || account.isBlank()) {
+			String account = accountName();
+			if (account == null || account.isEmpty()) {
 				throw new InvalidAzurePropertyException(this.name + ACCOUNT_NAME,
 						"it is missing: '" + key.property() + "' needs it");
 			}

@@ -69,8 +69,9 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 			.apiVersion(properties.getApiVersion())
 			.audience(properties.getAudience())
 			.signatureScheme(properties.getSignatureScheme());
-		if (details instanceof ConfiguredTablesConnection) {
-			builder.accountName(properties.getAccountName());
+		String account = properties.getAccountName();
+		if (account != null && details instanceof ConfiguredTablesConnection) {
+			builder.accountName(account.trim());
 		}
 		AzureEndpoint secondary = details.getSecondaryEndpoint();
 		return (secondary != null) ? builder.secondaryEndpoint(secondary.address()) : builder;
