@@ -183,6 +183,52 @@ class CredentialsTests {
 		}
 
 		@Test
+		void readsBothKeysOfAnAccountFromFiles() throws IOException {
+			Path first = Files.writeString(directory.resolve("first"), KEY);
+			Path second = Files.writeString(directory.resolve("second"), OTHER_KEY);
+			keyed
+				.withPropertyValues("azure.tables.account-key-file=" + first,
+						"azure.tables.secondary-account-key-file=" + second)
+				.run((context) -> {
+					assertThat(rotating(context).current()).isEqualTo(new AzureCredential.SharedKey("shop", KEY));
+					assertThat(rotating(context).second()).isEqualTo(new AzureCredential.SharedKey("shop", OTHER_KEY));
+				});
+		}
+
+		@Test
+		void readsBothAccessKeysFromFilesAgainFromTimeToTime() throws IOException {
+			Path first = Files.writeString(directory.resolve("first"), KEY);
+			Path second = Files.writeString(directory.resolve("second"), OTHER_KEY);
+			VirtualTimeScheduler time = VirtualTimeScheduler.create();
+			events.withBean(CredentialReload.class, () -> new CredentialReload(time))
+				.withPropertyValues("azure.eventgrid.access-key-file=" + first,
+						"azure.eventgrid.secondary-access-key-file=" + second,
+						"azure.eventgrid.credential-reload-interval=5s")
+				.run((context) -> {
+					RotatingCredential credential = (RotatingCredential) context
+						.getBean(EventGridConnectionDetails.class)
+						.getCredential();
+					assertThat(credential.current()).isEqualTo(new AzureCredential.AccessKey(KEY));
+					assertThat(credential.second()).isEqualTo(new AzureCredential.AccessKey(OTHER_KEY));
+					Files.writeString(first, "bmV3");
+					time.advanceTimeBy(Duration.ofSeconds(5));
+					assertThat(credential.current()).isEqualTo(new AzureCredential.AccessKey("bmV3"));
+				});
+		}
+
+		@Test
+		void takesASignatureOfTheBasicTier() {
+			events
+				.withPropertyValues("azure.eventgrid.kind=topic",
+						"azure.eventgrid.endpoint=https://shop.example.com/api/events",
+						"azure.eventgrid.sas-token=r=x&e=y&s=z")
+				.run((context) -> assertThat(
+						((RotatingCredential) context.getBean(EventGridConnectionDetails.class).getCredential())
+							.current())
+					.isEqualTo(new AzureCredential.Sas("r=x&e=y&s=z")));
+		}
+
+		@Test
 		void refusesAFileThatIsNotThere() {
 			keyed.withPropertyValues("azure.tables.account-key-file=" + directory.resolve("nothing"))
 				.run((context) -> assertThat(cause(context)).isInstanceOf(InvalidAzurePropertyException.class)
@@ -253,6 +299,15 @@ class CredentialsTests {
 				.withPropertyValues("azure.tables.entra.credential=client-certificate",
 						"azure.tables.entra.tenant-id=t", "azure.tables.entra.client-id=c",
 						"azure.tables.entra.certificate-path=" + certificate)
+				.run((context) -> isOf(context, "ClientCertificateCredential"));
+		}
+
+		@Test
+		void comeFromACertificateWithAPassword() throws IOException {
+			Path certificate = Files.writeString(directory.resolve("client.pfx"), "unread until it is needed");
+			runner.withPropertyValues("azure.tables.entra.credential=client-certificate",
+					"azure.tables.entra.tenant-id=t", "azure.tables.entra.client-id=c",
+					"azure.tables.entra.certificate-path=" + certificate, "azure.tables.entra.certificate-password=p")
 				.run((context) -> isOf(context, "ClientCertificateCredential"));
 		}
 

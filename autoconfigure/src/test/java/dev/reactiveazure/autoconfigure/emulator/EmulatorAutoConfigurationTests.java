@@ -100,6 +100,14 @@ class EmulatorAutoConfigurationTests {
 	}
 
 	@Test
+	void listensForEventsOnThePortItIsGiven() throws IOException {
+		int free = freePort();
+		this.enabled.withPropertyValues("azure.emulator.eventgrid-port=" + free)
+			.run((context) -> assertThat(context.getBean(EventGridConnectionDetails.class).getEndpoint().port())
+				.isEqualTo(free));
+	}
+
+	@Test
 	void usesThePropertiesItIsGiven() throws IOException {
 		int free = freePort();
 		this.enabled

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.autoconfigure.ConnectionNotConfiguredException;
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
+import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.core.AzureCredential;
@@ -347,6 +348,16 @@ class EventGridAutoConfigurationTests {
 							.phase(7)
 							.onStartupFailure(StartupPolicy.CONTINUE))
 						.build()));
+		}
+
+		@Test
+		void limitTheRateOfAllListenersOfAConnection() {
+			connected.withPropertyValues("azure.eventgrid.max-events-per-second=7")
+				.run((context) -> assertThat(
+						context.getBean(EventGridConnections.class).rateLimit(NamedConnections.DEFAULT))
+					.isNotNull()
+					.isSameAs(context.getBean(EventGridConnections.class).rateLimit(NamedConnections.DEFAULT))
+					.hasToString("EventRateLimit[7/s]"));
 		}
 
 		@Test
