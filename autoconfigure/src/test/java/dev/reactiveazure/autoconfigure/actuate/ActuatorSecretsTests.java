@@ -82,6 +82,8 @@ class ActuatorSecretsTests {
 					"azure.eventgrid.connections.cloud.entra.tenant-id=tenant",
 					"azure.eventgrid.connections.cloud.entra.client-id=client",
 					"azure.eventgrid.connections.cloud.entra.client-secret=" + CLIENT_SECRET,
+					"azure.eventgrid.connections.cloud.http.proxy.host=proxy.example.com",
+					"azure.eventgrid.connections.cloud.http.proxy.username=ada",
 					"azure.eventgrid.connections.cloud.http.proxy.password=" + PROXY_PASSWORD)
 			.run();
 	}
