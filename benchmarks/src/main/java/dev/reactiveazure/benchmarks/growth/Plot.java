@@ -16,7 +16,7 @@ final class Plot {
 
 	private static final int LEFT = 80;
 
-	private static final int RIGHT = 20;
+	private static final int RIGHT = 40;
 
 	private static final int TOP = 56;
 
@@ -103,7 +103,7 @@ final class Plot {
 				"<text transform=\"translate(18 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#222222\">%s</text>\n",
 				(TOP + HEIGHT - BOTTOM) / 2, this.y);
 		for (int i = 0; i < this.series.size(); i++) {
-			draw(svg, this.series.get(i), COLOURS.get(i % COLOURS.size()), LEFT + 180 * i, horizontal, vertical);
+			draw(svg, this.series.get(i), COLOURS.get(i % COLOURS.size()), LEFT + 185 * i, horizontal, vertical);
 		}
 		return svg.append("</svg>\n").toString();
 	}
