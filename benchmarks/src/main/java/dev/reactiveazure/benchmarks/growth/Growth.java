@@ -126,7 +126,8 @@ public final class Growth {
 			Curve second) {
 		Plot plot = Plot.logarithmic(title, x, y);
 		for (Curve curve : List.of(first, second)) {
-			plot.line(curve.name().replaceAll(",? (rows|events) a (page|request)$", ""), sizes(curve), all(curve.points(), cost));
+			plot.line(curve.name().replaceAll(",? (rows|events) a (page|request)$", ""), sizes(curve),
+					all(curve.points(), cost));
 		}
 		Line line = first.fit(cost);
 		return plot.dashed("fixed + constant each", sizes(first),
