@@ -1,5 +1,6 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * with it on random input in {@code TimestampsTests}.
  */
 public final class Timestamps {
+
+	/** With seven digits of fraction. */
+	private static final int LONGEST = 28;
 
 	private static final int SECONDS_PER_DAY = 86_400;
 
@@ -108,18 +112,21 @@ public final class Timestamps {
 	 * @throws IllegalArgumentException if the year has no four digits
 	 */
 	public static String format(Instant instant) {
-		ByteSink sink = new ByteSink();
-		write(sink, instant.getEpochSecond(), instant.getNano());
-		return new String(sink.array(), 0, sink.length(), java.nio.charset.StandardCharsets.US_ASCII);
+		byte[] text = new byte[LONGEST];
+		int length = write(text, 0, instant.getEpochSecond(), instant.getNano());
+		return new String(text, 0, length, StandardCharsets.US_ASCII);
 	}
 
 	static void write(ByteSink sink, long epochSecond, int nano) {
-		sink.require(28);
-		byte[] target = sink.array();
-		int at = dateAndTime(target, sink.length(), epochSecond);
+		sink.require(LONGEST);
+		sink.advanceTo(write(sink.array(), sink.length(), epochSecond, nano));
+	}
+
+	private static int write(byte[] target, int from, long epochSecond, int nano) {
+		int at = dateAndTime(target, from, epochSecond);
 		at = fraction(target, at, nano / 100, 7);
 		target[at++] = 'Z';
-		sink.advanceTo(at);
+		return at;
 	}
 
 	/**
