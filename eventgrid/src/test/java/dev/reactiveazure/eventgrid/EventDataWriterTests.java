@@ -83,6 +83,32 @@ class EventDataWriterTests {
 	}
 
 	@Test
+	void knowsNoObjectOfAnEarlierEventAgainWhereASerializerLeavesItToItsGenerator() {
+		JsonMapper leaving = JsonMapper.builder()
+			.addModule(new SimpleModule().addSerializer(new LeavingSerializer()))
+			.build();
+		EventDataWriter writer = new EventDataWriter(leaving);
+		Identified identified = new Identified();
+		for (int i = 0; i < 3; i++) {
+			Leaving value = new Leaving(identified);
+			assertThat(writer.write(value)).isEqualTo(EventData.json(leaving, value));
+			assertThat(writer.write(value).toBytes()).asString().contains("\"name\"");
+		}
+	}
+
+	@Test
+	void goesOnAfterASerializerThatClosesItsGenerator() {
+		JsonMapper closing = JsonMapper.builder()
+			.addModule(new SimpleModule().addSerializer(new ClosingSerializer()))
+			.build();
+		EventDataWriter writer = new EventDataWriter(closing);
+		for (int i = 0; i < 3; i++) {
+			assertThat(writer.write(new Unfinished()).toBytes()).asString().isEqualTo("[]");
+			assertThat(writer.write(Map.of("a", 1)).toBytes()).asString().isEqualTo("{\"a\":1}");
+		}
+	}
+
+	@Test
 	void writesWithTheLayoutOfTheMapper() {
 		JsonMapper indenting = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 		EventDataWriter indented = new EventDataWriter(indenting);
@@ -200,6 +226,39 @@ class EventDataWriterTests {
 			generator.writeStartObject();
 			generator.writeName("open");
 			generator.writeStartArray();
+		}
+
+	}
+
+	record Leaving(Identified identified) {
+	}
+
+	private static final class LeavingSerializer extends StdSerializer<Leaving> {
+
+		LeavingSerializer() {
+			super(Leaving.class);
+		}
+
+		@Override
+		public void serialize(Leaving value, JsonGenerator generator, SerializationContext context) {
+			generator.writeStartObject();
+			generator.writePOJOProperty("identified", value.identified());
+			generator.writeEndObject();
+		}
+
+	}
+
+	private static final class ClosingSerializer extends StdSerializer<Unfinished> {
+
+		ClosingSerializer() {
+			super(Unfinished.class);
+		}
+
+		@Override
+		public void serialize(Unfinished value, JsonGenerator generator, SerializationContext context) {
+			generator.writeStartArray();
+			generator.writeEndArray();
+			generator.close();
 		}
 
 	}

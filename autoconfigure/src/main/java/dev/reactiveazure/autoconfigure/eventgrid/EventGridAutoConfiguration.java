@@ -12,7 +12,6 @@ import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorRemedy;
-import dev.reactiveazure.core.pipeline.PercentEncoding;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 import dev.reactiveazure.eventgrid.EventGridEvent;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
@@ -41,6 +40,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.Assert;
+import org.springframework.web.util.UriUtils;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Azure Event Grid.
@@ -175,7 +177,7 @@ public final class EventGridAutoConfiguration {
 			});
 		}
 		String name = (applicationName != null && !applicationName.isBlank()) ? applicationName : "application";
-		return URI.create("/" + PercentEncoding.encode(name));
+		return URI.create("/" + UriUtils.encodePathSegment(name, UTF_8));
 	}
 
 }

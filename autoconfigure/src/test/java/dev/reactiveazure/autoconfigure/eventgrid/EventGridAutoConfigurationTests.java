@@ -112,8 +112,8 @@ class EventGridAutoConfigurationTests {
 
 		@Test
 		void comeFromTheApplicationByItsName() {
-			connected.withPropertyValues("spring.application.name=order desk")
-				.run((context) -> assertThat(source(context)).isEqualTo("/order%20desk"));
+			connected.withPropertyValues("spring.application.name=order desk:eu")
+				.run((context) -> assertThat(source(context)).isEqualTo("/order%20desk:eu"));
 		}
 
 		@Test

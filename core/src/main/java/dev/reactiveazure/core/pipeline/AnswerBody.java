@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -122,7 +123,8 @@ final class AnswerBody<T> implements CoreSubscriber<DataBuffer> {
 			}
 			value = this.reader.read(writer.sink().array(), writer.sink().length());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			Exceptions.throwIfJvmFatal(ex);
 			this.reader.failed(ex);
 			return;
 		}
@@ -153,15 +155,19 @@ final class AnswerBody<T> implements CoreSubscriber<DataBuffer> {
 		if (this.done) {
 			return false;
 		}
-		target.require((int) this.size);
-		int at = 0;
-		for (DataBuffer chunk : this.chunks) {
-			int count = chunk.readableByteCount();
-			chunk.read(target.array(), at, count);
-			at += count;
+		try {
+			target.require((int) this.size);
+			int at = 0;
+			for (DataBuffer chunk : this.chunks) {
+				int count = chunk.readableByteCount();
+				chunk.read(target.array(), at, count);
+				at += count;
+			}
+			target.advanceTo(at);
 		}
-		target.advanceTo(at);
-		finish();
+		finally {
+			finish();
+		}
 		return true;
 	}
 

@@ -84,7 +84,7 @@ final class Attempt<T> extends Mono<T> {
 		SentRequest sent = new SentRequest();
 		Mono<ClientHttpResponse> response;
 		try {
-			response = this.steps.send(sent);
+			response = Objects.requireNonNull(this.steps.send(sent), "The connector gives nothing back");
 		}
 		catch (RuntimeException ex) {
 			Operators.error(actual, ex);
@@ -173,11 +173,13 @@ final class Attempt<T> extends Mono<T> {
 			}
 			try {
 				this.sent.answered(response.getStatusCode().is2xxSuccessful());
-				response.getBody().subscribe(begun);
 			}
 			catch (RuntimeException ex) {
+				// A status that is none: nobody will read the body.
+				begun.cancel();
 				failed(ex);
 			}
+			response.getBody().subscribe(begun);
 		}
 
 		@Override

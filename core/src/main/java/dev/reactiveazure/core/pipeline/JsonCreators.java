@@ -33,6 +33,8 @@ final class JsonCreators extends ValueInstantiators.Base {
 
 		private @Nullable MethodHandle handle;
 
+		private boolean jacksons;
+
 		RecordCreator(StdValueInstantiator jackson) {
 			super(jackson);
 		}
@@ -40,8 +42,9 @@ final class JsonCreators extends ValueInstantiators.Base {
 		@Override
 		public @Nullable Object createFromObjectWith(DeserializationContext context, @Nullable Object[] components) {
 			MethodHandle known = this.handle;
-			if (known == null) {
+			if (known == null && !this.jacksons) {
 				known = handle();
+				this.jacksons = (known == null);
 			}
 			if (known == null) {
 				return super.createFromObjectWith(context, components);

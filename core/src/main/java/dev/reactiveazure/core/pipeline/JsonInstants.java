@@ -83,7 +83,7 @@ final class JsonInstants {
 
 		@Override
 		public Instant deserialize(JsonParser parser, DeserializationContext context) {
-			if (parser.currentToken() == JsonToken.VALUE_STRING
+			if (FastJson.isPlain(parser) && parser.currentToken() == JsonToken.VALUE_STRING
 					&& !context.isEnabled(DateTimeFeature.TRUNCATE_TO_MSECS_ON_READ)) {
 				Instant value = Timestamps.parsePlain(parser.getStringCharacters(), parser.getStringOffset(),
 						parser.getStringLength());

@@ -71,7 +71,8 @@ final class JsonUuids {
 
 		@Override
 		public @Nullable UUID deserialize(JsonParser parser, DeserializationContext context) {
-			if (parser.currentToken() == JsonToken.VALUE_STRING && parser.getStringLength() == LENGTH) {
+			if (FastJson.isPlain(parser) && parser.currentToken() == JsonToken.VALUE_STRING
+					&& parser.getStringLength() == LENGTH) {
 				UUID plain = plain(parser.getStringCharacters(), parser.getStringOffset());
 				if (plain != null) {
 					return plain;

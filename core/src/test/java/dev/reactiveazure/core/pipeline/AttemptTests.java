@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -106,6 +107,21 @@ class AttemptTests {
 			throw new IllegalStateException("unsent");
 		}), this.time);
 		StepVerifier.create(broken).verifyErrorMessage("unsent");
+	}
+
+	@Test
+	@SuppressWarnings({ "NullAway", "DataFlowIssue" }) // what a connector must not do
+	void failsWhereTheConnectorGivesNothing() {
+		StepVerifier.create(attempt(null, this.time)).verifyErrorMessage("The connector gives nothing back");
+	}
+
+	@Test
+	void failsAndCancelsTheBodyWhereTheStatusIsNone() {
+		Head head = new Head(this.body.flux(), () -> {
+			throw new IllegalArgumentException("99 is no status");
+		});
+		StepVerifier.create(attempt(Mono.just(head), this.time)).verifyErrorMessage("99 is no status");
+		this.body.assertCancelled();
 	}
 
 	@Test
@@ -237,11 +253,15 @@ class AttemptTests {
 		assertThat(this.buffers).isNotEmpty().allMatch((buffer) -> buffer.refCnt() == 0);
 	}
 
-	private record Head(Flux<DataBuffer> body) implements ClientHttpResponse {
+	private record Head(Flux<DataBuffer> body, Supplier<HttpStatusCode> status) implements ClientHttpResponse {
+
+		Head(Flux<DataBuffer> body) {
+			this(body, () -> HttpStatus.OK);
+		}
 
 		@Override
 		public HttpStatusCode getStatusCode() {
-			return HttpStatus.OK;
+			return this.status.get();
 		}
 
 		@Override

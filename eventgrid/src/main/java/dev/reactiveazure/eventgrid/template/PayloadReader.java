@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentMap;
 import dev.reactiveazure.core.pipeline.FastJson;
 import dev.reactiveazure.core.pipeline.Spares;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -19,9 +18,16 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads JSON as objects: as {@link JsonMapper#readValue} does, for less where there are
  * many.
  * <p>
- * Immutable and thread-safe.
+ * Thread-safe. A deserializer may be called a second time for a value that it could not
+ * read at the first.
  */
 final class PayloadReader {
+
+	/** Smaller ones are read whole, with what follows, before they are begun. */
+	private static final int SMALLEST_SHARED = 16;
+
+	/** Largest value whose room is kept for the next one, in bytes. */
+	private static final int LARGEST_KEPT = 64 * 1024;
 
 	private final JsonMapper mapper;
 
@@ -31,6 +37,9 @@ final class PayloadReader {
 	private final ConcurrentMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
 	private final Spares<Lane> lanes = new Spares<>();
+
+	/** Whether values may share a parser. */
+	private volatile boolean shared = true;
 
 	PayloadReader(JsonMapper mapper) {
 		this.mapper = FastJson.of(mapper);
@@ -42,32 +51,36 @@ final class PayloadReader {
 	 * @throws tools.jackson.core.JacksonException if there is no such value
 	 */
 	@Nullable Object read(byte[] json, Type type) {
-		ObjectReader typed = this.readers.get(type);
-		if (typed == null) {
-			typed = this.reader.forType(this.mapper.constructType(type));
-			this.readers.put(type, typed);
+		if (!this.shared || json.length < SMALLEST_SHARED) {
+			return readAlone(json, type);
 		}
 		Lane lane = this.lanes.take();
 		if (lane == null) {
 			lane = new Lane(this.reader);
 		}
-		@Nullable Object value;
-		try {
-			value = lane.read(json, typed);
-		}
-		catch (JacksonException ex) {
+		if (!lane.read(json, reader(type))) {
+			if (lane.context.hasRefused()) {
+				this.shared = false;
+			}
 			return readAlone(json, type);
 		}
-		if (!lane.isAtEnd()) {
-			return readAlone(json, type);
-		}
-		if (lane.isUsedUp()) {
+		@Nullable Object value = lane.takeValue();
+		if (lane.isUsedUp() || json.length > LARGEST_KEPT) {
 			lane.close();
 		}
 		else {
 			this.lanes.give(lane);
 		}
 		return value;
+	}
+
+	private ObjectReader reader(Type type) {
+		ObjectReader typed = this.readers.get(type);
+		if (typed == null) {
+			typed = this.reader.forType(this.mapper.constructType(type));
+			this.readers.put(type, typed);
+		}
+		return typed;
 	}
 
 	/**
@@ -80,8 +93,8 @@ final class PayloadReader {
 
 	/**
 	 * A parser that reads one value after the other: a parser of its own would take 1,000
-	 * bytes and 400 ns for each. Let go of when a value failed half-way, and closed after
-	 * some, to give back what it has borrowed.
+	 * bytes and 400 ns for each. Closed after some, to give back what it has borrowed,
+	 * and let go of when a value failed half-way.
 	 */
 	private static final class Lane {
 
@@ -89,31 +102,45 @@ final class PayloadReader {
 
 		private final Feed feed = new Feed();
 
-		private final ObjectReader reader;
+		private final LoneReads context;
 
 		private @Nullable JsonParser parser;
+
+		private @Nullable Object value;
 
 		private int read;
 
 		Lane(ObjectReader reader) {
-			this.reader = reader;
-		}
-
-		@Nullable Object read(byte[] json, ObjectReader typed) {
-			this.read += json.length;
-			this.feed.next(json);
-			if (this.parser == null) {
-				this.parser = this.reader.createParser(this.feed);
+			try (JsonParser jacksons = reader.createParser(new byte[0])) {
+				this.context = new LoneReads(jacksons.objectReadContext());
 			}
-			return typed.readValue(this.parser);
 		}
 
 		/**
-		 * Return whether nothing is left that the next value would begin with.
+		 * Read a value.
+		 * @return whether it is one, and nothing is left that the next would begin with
 		 */
-		boolean isAtEnd() {
-			return this.feed.isAtEnd() && this.parser != null
-					&& this.parser.releaseBuffered(OutputStream.nullOutputStream()) == 0;
+		boolean read(byte[] json, ObjectReader typed) {
+			this.read += json.length;
+			this.feed.next(json);
+			try {
+				if (this.parser == null) {
+					this.parser = this.context.createParser(this.feed);
+				}
+				this.value = typed.readValue(this.parser);
+				return !this.context.hasRefused() && this.feed.isAtEnd()
+						&& this.parser.releaseBuffered(OutputStream.nullOutputStream()) == 0;
+			}
+			catch (Exception ex) {
+				return false;
+			}
+		}
+
+		@Nullable Object takeValue() {
+			Object taken = this.value;
+			this.value = null;
+			this.feed.next(Feed.NOTHING);
+			return taken;
 		}
 
 		boolean isUsedUp() {
@@ -133,7 +160,9 @@ final class PayloadReader {
 	 */
 	private static final class Feed extends InputStream {
 
-		private byte[] json = {};
+		private static final byte[] NOTHING = {};
+
+		private byte[] json = NOTHING;
 
 		private int at;
 

@@ -10,13 +10,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link PayloadReader}, compared with Jackson on random input.
@@ -55,11 +62,27 @@ class PayloadReaderTests {
 
 	@Test
 	void readsNumbersThatNothingEnds() {
-		for (int i = 0; i < 20; i++) {
+		for (int i = 10; i < 30; i++) {
 			assertThat(this.reader.read(bytes("12" + i), Long.class)).isEqualTo(Long.parseLong("12" + i));
-			assertThat(this.reader.read(bytes("{}"), Map.class)).isEqualTo(Map.of());
-			assertThat(this.reader.read(bytes("true\n \n"), Boolean.class)).isEqualTo(true);
-			assertThat(this.reader.read(bytes("null"), Payload.class)).isNull();
+			assertThat(this.reader.read(bytes("12345678901234567" + i), Long.class))
+				.isEqualTo(Long.parseLong("12345678901234567" + i));
+			assertThat(this.reader.read(bytes("{}" + " ".repeat(i)), Map.class)).isEqualTo(Map.of());
+			assertThat(this.reader.read(bytes("true" + "\n".repeat(i)), Boolean.class)).isEqualTo(true);
+			assertThat(this.reader.read(bytes(" ".repeat(i) + "null"), Payload.class)).isNull();
+		}
+	}
+
+	@Test
+	void knowsNoObjectOfAnEarlierEventWhereADeserializerLeavesItToItsParser() {
+		JsonMapper leaving = JsonMapper.builder()
+			.addModule(new SimpleModule().addDeserializer(Leaving.class, new LeavingDeserializer()))
+			.build();
+		PayloadReader reader = new PayloadReader(leaving);
+		for (int i = 0; i < 3; i++) {
+			assertThat(reader.read(bytes("{\"id\":7,\"name\":\"Ann\"}"), Leaving.class))
+				.isInstanceOfSatisfying(Leaving.class, (read) -> assertThat(read.customer().name).isEqualTo("Ann"));
+			assertThatExceptionOfType(JacksonException.class)
+				.isThrownBy(() -> reader.read(bytes("7                    "), Leaving.class));
 		}
 	}
 
@@ -83,8 +106,12 @@ class PayloadReaderTests {
 	@Test
 	void leavesNothingOfOneValueToTheNext() {
 		for (String json : new String[] { "1 2", "{} {}", "[] ", "\"a\"]", "{}}", " {} \n", "" }) {
-			assertThat(outcome(bytes(json), Object.class)).as(json).isEqualTo(plainOutcome(bytes(json), Object.class));
-			assertThat(this.reader.read(bytes("[3]"), Object.class)).isEqualTo(List.of(3));
+			byte[] alone = bytes(json);
+			assertThat(outcome(alone, Object.class)).as(json).isEqualTo(plainOutcome(alone, Object.class));
+			byte[] shared = bytes(" ".repeat(20) + json);
+			assertThat(outcome(shared, Object.class)).as(json).isEqualTo(plainOutcome(shared, Object.class));
+			assertThat(this.reader.read(bytes("[3]" + " ".repeat(20)), Object.class)).isEqualTo(List.of(3));
+			assertThat(this.reader.read(bytes(" ".repeat(20) + "[3]"), Object.class)).isEqualTo(List.of(3));
 		}
 	}
 
@@ -151,6 +178,31 @@ class PayloadReaderTests {
 	}
 
 	record Payload(String name, long number, double amount, Instant at, @Nullable UUID reference) {
+	}
+
+	record Leaving(Customer customer) {
+	}
+
+	@JsonIdentityInfo(generator = ObjectIdGenerators.PropertyGenerator.class, property = "id")
+	static final class Customer {
+
+		public int id;
+
+		public @Nullable String name;
+
+	}
+
+	private static final class LeavingDeserializer extends StdDeserializer<Leaving> {
+
+		LeavingDeserializer() {
+			super(Leaving.class);
+		}
+
+		@Override
+		public Leaving deserialize(JsonParser parser, DeserializationContext context) {
+			return new Leaving(parser.readValueAs(Customer.class));
+		}
+
 	}
 
 }
