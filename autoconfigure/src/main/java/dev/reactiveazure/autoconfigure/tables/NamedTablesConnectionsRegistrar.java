@@ -35,8 +35,7 @@ final class NamedTablesConnectionsRegistrar implements ImportBeanDefinitionRegis
 		NamedConnections.register(registry, name, NamedTablesConnection.class, factory, "connection");
 		NamedConnections.register(registry, name, TableServiceClient.class, factory, "namedClient",
 				NamedTablesConnection.class);
-		NamedConnections.register(registry, name, TableTemplate.class, factory, "namedTemplate",
-				TableServiceClient.class);
+		NamedConnections.register(registry, name, TableTemplate.class, factory, "template", TableServiceClient.class);
 	}
 
 }

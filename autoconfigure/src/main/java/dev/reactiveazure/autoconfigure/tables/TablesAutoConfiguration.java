@@ -20,10 +20,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -79,20 +79,17 @@ public final class TablesAutoConfiguration {
 		return connections.client(NamedConnections.DEFAULT, connectionDetails, transport);
 	}
 
-	// Spring Data's part is for who maps classes, and made for the first of them.
-	@Lazy
 	@Bean
-	@ConditionalOnMissingBean
-	TableMappingContext tableMappingContext() {
-		return new TableMappingContext();
+	@ConditionalOnMissingBean(TableMappingContext.class)
+	FirstUseMapping tableMappingContext(ApplicationContext applicationContext) {
+		return new FirstUseMapping(applicationContext);
 	}
 
 	@Bean
 	@ConditionalOnBean(TableServiceClient.class)
 	@ConditionalOnMissingBean(TableOperations.class)
-	TableTemplate tableTemplate(TablesConnections connections, TableServiceClient client,
-			ObjectProvider<TableMappingContext> mappingContext) {
-		return connections.template(NamedConnections.DEFAULT, client, mappingContext::getObject);
+	TableTemplate tableTemplate(TablesConnections connections, TableServiceClient client) {
+		return connections.template(NamedConnections.DEFAULT, client);
 	}
 
 }

@@ -77,11 +77,7 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 		return (secondary != null) ? builder.secondaryEndpoint(secondary.address()) : builder;
 	}
 
-	TableTemplate namedTemplate(String name, TableServiceClient client) {
-		return template(name, client, () -> beanFactory().getBean(TableMappingContext.class));
-	}
-
-	TableTemplate template(String name, TableServiceClient client, Supplier<TableMappingContext> mapping) {
+	TableTemplate template(String name, TableServiceClient client) {
 		TablesConnectionProperties.Template template = properties(name).getTemplate();
 		TableTemplateOptions options = naming(name, "template.*",
 				() -> TableTemplateOptions.defaults()
@@ -90,7 +86,16 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 					.withScanPolicy(template.getScanPolicy())
 					.withModifyAttempts(template.getModifyAttempts())
 					.withReadConcurrency(template.getReadConcurrency()));
-		return TableTemplate.builder(client, mapping).options(options).build();
+		return TableTemplate.builder(client, mapping()).options(options).build();
+	}
+
+	private Supplier<TableMappingContext> mapping() {
+		FirstUseMapping ours = beanFactory().getBeanProvider(FirstUseMapping.class).getIfAvailable();
+		if (ours != null && beanFactory().getBeanNamesForType(TableMappingContext.class, true, false).length == 1) {
+			return ours;
+		}
+		TableMappingContext chosen = beanFactory().getBean(TableMappingContext.class);
+		return () -> chosen;
 	}
 
 }

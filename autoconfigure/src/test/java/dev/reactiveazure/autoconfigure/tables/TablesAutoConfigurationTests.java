@@ -1,6 +1,7 @@
 package dev.reactiveazure.autoconfigure.tables;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.reactiveazure.autoconfigure.ConnectionNotConfiguredException;
@@ -11,12 +12,20 @@ import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.tables.TableServiceClient;
+import dev.reactiveazure.tables.mapping.PartitionKey;
+import dev.reactiveazure.tables.mapping.RowKey;
+import dev.reactiveazure.tables.mapping.Table;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
 import dev.reactiveazure.tables.template.TableOperations;
 import dev.reactiveazure.tables.template.TableTemplate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
@@ -27,11 +36,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TablesAutoConfigurationTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	private static final String KEY = "c2VjcmV0LXRoYXQtbXVzdC1uZXZlci1zaG93";
 
@@ -142,6 +154,50 @@ class TablesAutoConfigurationTests {
 					.isEqualTo("https://customized.example.com");
 				assertThat(calls).hasValue(1);
 			});
+		}
+
+	}
+
+	@Nested
+	class Mapping {
+
+		@Test
+		void isThatOfTheTemplate() {
+			connected.run((context) -> {
+				StepVerifier.create(mapped(context.getBean(TableTemplate.class)))
+					.expectNext(1)
+					.expectComplete()
+					.verify(LIMIT);
+				assertThat(context.getBean(TableMappingContext.class).hasPersistentEntityFor(Order.class)).isTrue();
+			});
+		}
+
+		@Test
+		void isThereForAnOperationThatABeanWaitsForWhileItIsMade() {
+			connected.withUserConfiguration(Waiting.class)
+				.run((context) -> assertThat(context.getBean("waiting")).isEqualTo(1));
+		}
+
+		@Test
+		void mustBeOneWhenTheApplicationStarts() {
+			connected.withBean("one", TableMappingContext.class)
+				.withBean("other", TableMappingContext.class)
+				.run((context) -> assertThat(cause(context)).isInstanceOf(NoUniqueBeanDefinitionException.class));
+		}
+
+		@Test
+		void isTheUsersForConnectionsWithNamesToo() {
+			TableMappingContext own = new TableMappingContext();
+			runner.withBean("own", TableMappingContext.class, () -> own)
+				.withPropertyValues(
+						"azure.tables.connections.audit.connection-string=AccountName=shop;AccountKey=" + KEY)
+				.run((context) -> {
+					StepVerifier.create(mapped(context.getBean("auditTableTemplate", TableTemplate.class)))
+						.expectNext(1)
+						.expectComplete()
+						.verify(LIMIT);
+					assertThat(own.hasPersistentEntityFor(Order.class)).isTrue();
+				});
 		}
 
 	}
@@ -302,6 +358,10 @@ class TablesAutoConfigurationTests {
 
 	}
 
+	private static Flux<Integer> mapped(TableTemplate template) {
+		return template.execute(Order.class, (rows) -> Mono.just(1));
+	}
+
 	private static AzureCredential current(TablesConnectionDetails details) {
 		return ((RotatingCredential) details.getCredential()).current();
 	}
@@ -314,6 +374,22 @@ class TablesAutoConfigurationTests {
 			cause = cause.getCause();
 		}
 		return cause;
+	}
+
+	@Table("orders")
+	record Order(@PartitionKey String customer, @RowKey String id) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Waiting {
+
+		@Lazy
+		@Bean
+		Integer waiting(TableTemplate template) {
+			return Objects.requireNonNull(mapped(template).subscribeOn(Schedulers.boundedElastic()).blockLast(LIMIT));
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -111,7 +111,8 @@ public class TableTemplate implements TableOperations {
 	/**
 	 * Begin to build a template that asks for the mapping with its first operation.
 	 * @param service the account's client, which stays the caller's to close
-	 * @param mapping returns what is known about classes, always the same
+	 * @param mapping returns what is known about classes, always the same; asked on the
+	 * thread of an operation, so it must not wait for others
 	 */
 	public static Builder builder(TableServiceClient service, Supplier<TableMappingContext> mapping) {
 		return new Builder(service, mapping);
