@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.PoolOptions;
 import dev.reactiveazure.core.RetryOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a service's {@code http} and {@code retry} properties into the options of its
@@ -76,12 +77,20 @@ public final class ClientOptionsMapper {
 				"it is missing, although a user name or password for the proxy is set");
 		require(proxy.getPassword() == null || proxy.getUsername() != null, "http.proxy.username",
 				"it is missing, although the password for the proxy is set");
+		requireResolved("http.proxy.username", proxy.getUsername());
+		requireResolved("http.proxy.password", proxy.getPassword());
 		require(proxy.getPort() > 0 && proxy.getPort() <= 65535, "http.proxy.port", "it must be 1 to 65535");
 	}
 
 	private void require(boolean valid, String property, String reason) {
 		if (!valid) {
 			throw new InvalidAzurePropertyException(name(property), reason);
+		}
+	}
+
+	private void requireResolved(String property, @Nullable String value) {
+		if (value != null) {
+			ConfiguredSecret.requireResolved(name(property), value);
 		}
 	}
 

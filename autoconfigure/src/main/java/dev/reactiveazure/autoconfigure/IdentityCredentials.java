@@ -23,6 +23,10 @@ import org.springframework.util.StringUtils;
  */
 final class IdentityCredentials {
 
+	private static final String TENANT_ID = "tenant-id";
+
+	private static final String CLIENT_ID = "client-id";
+
 	private final String prefix;
 
 	private final EntraProperties properties;
@@ -58,9 +62,9 @@ final class IdentityCredentials {
 
 	private TokenCredential defaultChain() {
 		DefaultAzureCredentialBuilder builder = new DefaultAzureCredentialBuilder();
-		ifSet(this.properties.getTenantId(), builder::tenantId);
-		ifSet(this.properties.getClientId(), builder::managedIdentityClientId);
-		ifSet(this.properties.getClientId(), builder::workloadIdentityClientId);
+		ifSet(TENANT_ID, this.properties.getTenantId(), builder::tenantId);
+		ifSet(CLIENT_ID, this.properties.getClientId(), builder::managedIdentityClientId);
+		ifSet(CLIENT_ID, this.properties.getClientId(), builder::workloadIdentityClientId);
 		authorityHost(builder::authorityHost);
 		return builder.build();
 	}
@@ -76,7 +80,7 @@ final class IdentityCredentials {
 		String file = readable("certificate-path", require("certificate-path", this.properties.getCertificatePath()));
 		String password = this.properties.getCertificatePassword();
 		if (password != null) {
-			builder.pfxCertificate(file).clientCertificatePassword(password);
+			builder.pfxCertificate(file).clientCertificatePassword(resolved("certificate-password", password));
 		}
 		else {
 			builder.pemCertificate(file);
@@ -86,22 +90,22 @@ final class IdentityCredentials {
 
 	private TokenCredential managedIdentity() {
 		ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
-		ifSet(this.properties.getClientId(), builder::clientId);
+		ifSet(CLIENT_ID, this.properties.getClientId(), builder::clientId);
 		return builder.build();
 	}
 
 	private TokenCredential workloadIdentity() {
 		WorkloadIdentityCredentialBuilder builder = new WorkloadIdentityCredentialBuilder();
-		ifSet(this.properties.getTenantId(), builder::tenantId);
-		ifSet(this.properties.getClientId(), builder::clientId);
-		ifSet(this.properties.getTokenFilePath(), builder::tokenFilePath);
+		ifSet(TENANT_ID, this.properties.getTenantId(), builder::tenantId);
+		ifSet(CLIENT_ID, this.properties.getClientId(), builder::clientId);
+		ifSet("token-file-path", this.properties.getTokenFilePath(), builder::tokenFilePath);
 		authorityHost(builder::authorityHost);
 		return builder.build();
 	}
 
 	private <B extends AadCredentialBuilderBase<B>> B client(B builder) {
-		builder.tenantId(require("tenant-id", this.properties.getTenantId()));
-		builder.clientId(require("client-id", this.properties.getClientId()));
+		builder.tenantId(require(TENANT_ID, this.properties.getTenantId()));
+		builder.clientId(require(CLIENT_ID, this.properties.getClientId()));
 		authorityHost(builder::authorityHost);
 		return builder;
 	}
@@ -111,6 +115,10 @@ final class IdentityCredentials {
 			throw new InvalidAzurePropertyException(this.prefix + name, "it is missing: '" + this.prefix + "credential="
 					+ value(this.properties.getCredential()) + "' needs it");
 		}
+		return resolved(name, value);
+	}
+
+	private String resolved(String name, String value) {
 		return ConfiguredSecret.requireResolved(this.prefix + name, value);
 	}
 
@@ -134,12 +142,12 @@ final class IdentityCredentials {
 			throw new InvalidAzurePropertyException(this.prefix + "authority-host",
 					"it must be an https URL, such as 'https://login.microsoftonline.us'");
 		}
-		property.accept(host.trim());
+		property.accept(resolved("authority-host", host.trim()));
 	}
 
-	private static void ifSet(@Nullable String value, Consumer<String> property) {
+	private void ifSet(String name, @Nullable String value, Consumer<String> property) {
 		if (StringUtils.hasText(value)) {
-			property.accept(value);
+			property.accept(resolved(name, value));
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,7 @@ class UserMistakesTests {
 				arguments("azure.tables.endpoint", "https://other.table.core.windows.net", "account 'other'"),
 				arguments("azure.tables.endpoint", "https://shop.table.core.windows.net/?sv=1&sig=x", "query"),
 				arguments("azure.tables.account-name", "Shop", "lower-case"),
+				arguments("azure.tables.account-name", "${ACCOUNT}", "placeholder"),
 				arguments("azure.tables.credential-reload-interval", "0s", "at least a millisecond"),
 				arguments("azure.eventgrid.credential-reload-interval", "-1s", "at least a millisecond"),
 				arguments("azure.tables.http.ssl.bundle", "", "empty"),
@@ -131,6 +133,44 @@ class UserMistakesTests {
 			.run((context) -> refuses(context, "azure.tables.entra.client-secret", "placeholder"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "default,tenant-id", "default,client-id", "managed-identity,client-id", "workload-identity,tenant-id",
+			"workload-identity,client-id", "workload-identity,token-file-path" })
+	void aPlaceholderInAnIdentityIsFound(String credential, String property) {
+		this.tables
+			.withPropertyValues("azure.tables.account-name=shop", "azure.tables.entra.credential=" + credential,
+					"azure.tables.entra." + property + "=${MI_VALUE}")
+			.run((context) -> refuses(context, "azure.tables.entra." + property, "placeholder"));
+	}
+
+	@Test
+	void aPlaceholderInAnAuthorityIsFound() {
+		this.tables
+			.withPropertyValues("azure.tables.account-name=shop", "azure.tables.entra.credential=default",
+					"azure.tables.entra.authority-host=https://${LOGIN_HOST}")
+			.run((context) -> refuses(context, "azure.tables.entra.authority-host", "placeholder"));
+	}
+
+	@Test
+	void aPlaceholderInACertificatesPasswordIsFound(@TempDir Path directory) throws IOException {
+		Path certificate = Files.createFile(directory.resolve("shop.pfx"));
+		this.tables
+			.withPropertyValues("azure.tables.account-name=shop", "azure.tables.entra.credential=client-certificate",
+					"azure.tables.entra.tenant-id=t", "azure.tables.entra.client-id=c",
+					"azure.tables.entra.certificate-path=" + certificate,
+					"azure.tables.entra.certificate-password=${CERTIFICATE_PASSWORD}")
+			.run((context) -> refuses(context, "azure.tables.entra.certificate-password", "placeholder"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "username", "password" })
+	void aPlaceholderInWhatAProxyIsToldIsFound(String property) {
+		this.account
+			.withPropertyValues("azure.tables.http.proxy.host=proxy", "azure.tables.http.proxy.username=ada",
+					"azure.tables.http.proxy." + property + "=${PROXY_VALUE}")
+			.run((context) -> refuses(context, "azure.tables.http.proxy." + property, "placeholder"));
+	}
+
 	@Test
 	void anAuthorityWithoutSchemeIsFound() {
 		this.tables
@@ -163,6 +203,15 @@ class UserMistakesTests {
 			"http://127.0.0.1:10002/shop", "https://blob.shop.internal" })
 	void anAddressOfTablesIsTaken(String endpoint) {
 		this.account.withPropertyValues("azure.tables.endpoint=" + endpoint)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "azure.tables.sas-token=sv=1&sig=x", "azure.tables.entra.credential=managed-identity" })
+	void theNameOfAnotherAccountIsNoMistakeWhereNoKeySigns(String credential) {
+		this.tables
+			.withPropertyValues("azure.tables.endpoint=https://other.table.core.windows.net",
+					"azure.tables.account-name=shop", credential)
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 

@@ -193,16 +193,23 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 						"it is the address of the account's " + service + " service; that of its tables has '.table.'");
 			}
 			String account = accountName();
-			if (account != null && !account.equals(host.group("account"))) {
+			// Only a key is signed with the name: others may have it in common
+			// properties.
+			if (signsWithKey() && account != null && !account.equals(host.group("account"))) {
 				throw new IllegalArgumentException("it is the address of account '" + host.group("account") + "', but '"
 						+ this.name + ACCOUNT_NAME + "' is another");
 			}
 			return address;
 		}
 
+		private boolean signsWithKey() {
+			return this.properties.getAccountKey() != null || this.properties.getAccountKeyFile() != null;
+		}
+
 		private @Nullable String accountName() {
 			String account = this.properties.getAccountName();
-			return (account != null) ? account.trim() : null;
+			return (account != null) ? ConfiguredSecret.requireResolved(this.name + ACCOUNT_NAME, account.trim())
+					: null;
 		}
 
 		private String requireAccountName(String account) {
