@@ -2,6 +2,8 @@ package dev.reactiveazure.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import dev.reactiveazure.eventgrid.listener.EventGridHandler;
 import dev.reactiveazure.eventgrid.listener.EventGridListener;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.javapoet.ClassName;
+import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.SendTo;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +55,15 @@ class AheadOfTimeTests {
 			.onMethodInvocation(Stock.class.getDeclaredMethod("reserve", Reservation.class))).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onType(Reservation.class)).accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onType(Reserved.class)).accepts(hints);
+	}
+
+	@Test
+	void opensRepliesThatAreThemselvesGenericToReflectionAndNotWhatCarriesThem() {
+		RuntimeHints hints = process("azure.emulator.enabled=true");
+		assertThat(List.of(Envelope.class, Confirmed.class, Receipt.class, Paid.class))
+			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(hints));
+		assertThat(List.of(CompletionStage.class, Message.class))
+			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type)).rejects(hints));
 	}
 
 	@Test
@@ -104,6 +116,22 @@ class AheadOfTimeTests {
 
 	}
 
+	record Envelope<T>(T content) {
+
+	}
+
+	record Confirmed(String id) {
+
+	}
+
+	record Receipt<T>(T content) {
+
+	}
+
+	record Paid(String id) {
+
+	}
+
 	@EventGridListener(topic = "orders", subscription = "stock")
 	static class Stock {
 
@@ -111,6 +139,18 @@ class AheadOfTimeTests {
 		@SendTo("reserved")
 		Mono<List<Reserved>> reserve(Reservation reservation) {
 			return Mono.empty();
+		}
+
+		@EventGridHandler(types = "confirmation")
+		@SendTo("confirmed")
+		Mono<Envelope<Confirmed>> confirm(Reservation reservation) {
+			return Mono.empty();
+		}
+
+		@EventGridHandler(types = "payment")
+		@SendTo("paid")
+		CompletionStage<List<Message<Receipt<Paid>>>> pay(Reservation reservation) {
+			return CompletableFuture.completedStage(List.of());
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Set;
 
 import dev.reactiveazure.eventgrid.listener.EventGridHandler;
@@ -17,9 +18,12 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.aot.BeanRegistrationCode;
 import org.springframework.beans.factory.support.RegisteredBean;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.util.ClassUtils;
 
@@ -46,29 +50,49 @@ final class ListenerMethodsAotProcessor implements BeanRegistrationAotProcessor 
 
 		private static final BindingReflectionHintsRegistrar PAYLOADS = new BindingReflectionHintsRegistrar();
 
+		private static final List<Class<?>> CARRIERS = List.of(Iterable.class, Message.class);
+
 		@Override
 		public void applyTo(GenerationContext generationContext, BeanRegistrationCode beanRegistrationCode) {
 			RuntimeHints hints = generationContext.getRuntimeHints();
 			for (Method method : this.methods) {
 				hints.reflection().registerMethod(method, ExecutableMode.INVOKE);
-				for (Type parameter : method.getGenericParameterTypes()) {
+				for (Type parameter : parameters(method)) {
 					if (parameter != CloudEvent.class) {
 						PAYLOADS.registerReflectionHints(hints.reflection(), parameter);
 					}
 				}
 				if (AnnotatedElementUtils.hasAnnotation(method, SendTo.class)) {
-					PAYLOADS.registerReflectionHints(hints.reflection(), reply(method));
+					PAYLOADS.registerReflectionHints(hints.reflection(), reply(method).getType());
 				}
 			}
 		}
 
-		/** What is inside of a {@code Mono}, a list or a message. */
-		private static Type reply(Method method) {
-			ResolvableType type = ResolvableType.forMethodReturnType(method);
-			while (type.hasGenerics()) {
-				type = type.getGeneric(type.getGenerics().length - 1);
+		private static List<Type> parameters(Method method) {
+			List<Type> parameters = List.of(method.getGenericParameterTypes());
+			return KotlinDetector.isSuspendingFunction(method) ? parameters.subList(0, parameters.size() - 1)
+					: parameters;
+		}
+
+		/**
+		 * What is published of the result: one of a list, or what a message holds.
+		 */
+		private static ResolvableType reply(Method method) {
+			ResolvableType reply = result(method);
+			for (Class<?> carrier : CARRIERS) {
+				boolean carries = carrier.isAssignableFrom(reply.resolve(Object.class)) && reply.hasGenerics();
+				reply = carries ? reply.getGeneric() : reply;
 			}
-			return type.getType();
+			return reply;
+		}
+
+		private static ResolvableType result(Method method) {
+			if (KotlinDetector.isSuspendingFunction(method)) {
+				return ResolvableType.forMethodParameter(method, method.getParameterCount() - 1).getGeneric();
+			}
+			ResolvableType returned = ResolvableType.forMethodReturnType(method);
+			boolean later = ReactiveAdapterRegistry.getSharedInstance().getAdapter(method.getReturnType()) != null;
+			return later ? returned.getGeneric() : returned;
 		}
 
 	}
