@@ -69,6 +69,7 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 	}
 
 	EventGridNamespaceClient client(String name, EventGridConnectionDetails details, EventGridTransport transport) {
+		BuildTimeChoices.requireNamespace(prefix(name), properties(name));
 		BasicPublishing.refuseAtANamespace(prefix(name), properties(name));
 		rateLimit(name);
 		EventGridNamespaceClient.Builder builder = naming(name, "*",
@@ -84,6 +85,7 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 	}
 
 	EventGridBasicClient basicClient(String name, EventGridConnectionDetails details, EventGridTransport transport) {
+		BuildTimeChoices.requireBasicTier(prefix(name), properties(name));
 		EventGridBasicClient.Builder builder = naming(name, "*",
 				() -> versioned(EventGridBasicClient.builder(), name, details, transport)
 					.jsonMapper(beanFactory().getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
@@ -100,18 +102,19 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 	}
 
 	EventGridPublisherClient cloudEvents(String name, EventGridBasicClient client) {
-		return client.cloudEvents(publishOptions(name));
+		return client.cloudEvents(publishOptions(name, EventGridSchema.CLOUD_EVENTS));
 	}
 
 	EventGridSchemaPublisher<EventGridEvent> eventGridEvents(String name, EventGridBasicClient client) {
-		return client.eventGridEvents(publishOptions(name));
+		return client.eventGridEvents(publishOptions(name, EventGridSchema.EVENT_GRID));
 	}
 
 	EventGridSchemaPublisher<Object> customEvents(String name, EventGridBasicClient client) {
-		return client.customEvents(publishOptions(name));
+		return client.customEvents(publishOptions(name, EventGridSchema.CUSTOM));
 	}
 
-	private PublishOptions publishOptions(String name) {
+	private PublishOptions publishOptions(String name, EventGridSchema schema) {
+		BuildTimeChoices.requireSchema(prefix(name), properties(name), schema);
 		return BasicPublishing.options(prefix(name), properties(name));
 	}
 

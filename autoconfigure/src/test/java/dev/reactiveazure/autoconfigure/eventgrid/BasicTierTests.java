@@ -29,6 +29,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Topics, domains and partner namespaces: each with the publisher for its schema.
@@ -172,6 +173,47 @@ class BasicTierTests {
 			.run((context) -> assertThat(cause(context)).isInstanceOf(InvalidAzurePropertyException.class)
 				.hasMessageContaining("'azure.eventgrid.schema'")
 				.hasMessageContaining("CloudEvents only"));
+	}
+
+	/**
+	 * As in an application that was processed ahead of time, whose beans are those of its
+	 * build.
+	 */
+	@Test
+	void refusesAnotherSchemaThanThatOfThePublisherItHas() {
+		this.runner.run((context) -> {
+			context.getBean(EventGridProperties.class).setSchema(EventGridSchema.EVENT_GRID);
+			EventGridConnections connections = context.getBean(EventGridConnections.class);
+			EventGridBasicClient client = context.getBean(EventGridBasicClient.class);
+			assertThatExceptionOfType(InvalidAzurePropertyException.class)
+				.isThrownBy(() -> connections.cloudEvents("default", client))
+				.withMessageContaining("'azure.eventgrid.schema'")
+				.withMessageContaining("it is 'event-grid'")
+				.withMessageContaining("a publisher for 'cloud-events'");
+			assertThat(connections.eventGridEvents("default", client)).isNotNull();
+			assertThatExceptionOfType(InvalidAzurePropertyException.class)
+				.isThrownBy(() -> connections.customEvents("default", client))
+				.withMessageContaining("a publisher for 'custom'");
+		});
+	}
+
+	@Test
+	void refusesAnotherKindThanThatOfTheClientItHas() {
+		this.runner.run((context) -> {
+			EventGridProperties properties = context.getBean(EventGridProperties.class);
+			EventGridConnections connections = context.getBean(EventGridConnections.class);
+			EventGridConnectionDetails details = context.getBean(EventGridConnectionDetails.class);
+			EventGridTransport transport = context.getBean(EventGridTransport.class);
+			assertThatExceptionOfType(InvalidAzurePropertyException.class)
+				.isThrownBy(() -> connections.client("default", details, transport))
+				.withMessageContaining("'azure.eventgrid.kind'")
+				.withMessageContaining("it is 'topic', but the application has a client of a namespace");
+			properties.setKind(EventGridKind.NAMESPACE);
+			assertThatExceptionOfType(InvalidAzurePropertyException.class)
+				.isThrownBy(() -> connections.basicClient("default", details, transport))
+				.withMessageContaining("'azure.eventgrid.kind'")
+				.withMessageContaining("it is 'namespace', but the application has a client of the Basic tier");
+		});
 	}
 
 	private BasicEvent published() {
