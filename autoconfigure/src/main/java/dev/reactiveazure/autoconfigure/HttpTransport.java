@@ -111,8 +111,11 @@ public final class HttpTransport implements AutoCloseable {
 					(sslBundle != null) ? sslBundle : namedBundle(options));
 			if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
 				HttpPool pool = HttpPool.create(poolName, options.poolOptions());
-				return new HttpTransport(connector(poolName, derived, reactor.withHttpClientFactory(pool::httpClient)
-					.withHttpClientCustomizer((client) -> customize(poolName, client, http.getProxy()))), pool);
+				String bundleName = (sslBundle == null) ? http.getSsl().getBundle() : null;
+				return new HttpTransport(
+						connector(poolName, derived, bundleName, reactor.withHttpClientFactory(pool::httpClient)
+							.withHttpClientCustomizer((client) -> customize(poolName, client, http.getProxy()))),
+						pool);
 			}
 			if (http.getProxy().getHost() != null) {
 				throw new InvalidAzurePropertyException(options.name("http.proxy.host"),
@@ -124,25 +127,28 @@ public final class HttpTransport implements AutoCloseable {
 			return new HttpTransport(new CancellableConnector(this.builder.build(derived)), null);
 		}
 
-		private ClientHttpConnector connector(String poolName, HttpClientSettings settings,
+		private ClientHttpConnector connector(String poolName, HttpClientSettings settings, @Nullable String bundleName,
 				ReactorClientHttpConnectorBuilder reactor) {
 			SslBundle bundle = settings.sslBundle();
 			if (bundle == null) {
-				// Users' own code is to fail at the start, as key stores do, and not at
-				// the
-				// first request.
+				// Customizers are to fail at the start, as key stores do.
 				return this.customizers.iterator().hasNext() ? reactor.build(settings)
 						: new FirstUseConnector(() -> reactor.build(settings));
 			}
 			ReloadedConnector reloaded = new ReloadedConnector(poolName, bundle,
 					(now) -> reactor.build(settings.withSslBundle(now)));
-			registered(bundle).forEach((name) -> bundles().addBundleUpdateHandler(name, reloaded::reload));
+			List<String> names = (bundleName != null) ? List.of(bundleName) : registered(bundle);
+			if (names.isEmpty() && !bundles().getBundleNames().isEmpty()) {
+				logger.warn("'" + poolName + "' keeps the SSL bundle it has, also when a bundle is reloaded: that of"
+						+ " its connection details, or of the HTTP client settings, is none of 'spring.ssl.bundle.*'");
+			}
+			names.forEach((name) -> bundles().addBundleUpdateHandler(name, reloaded::reload));
 			return reloaded;
 		}
 
 		/**
-		 * Return the names of a bundle: connection details and Boot's settings hold it
-		 * without.
+		 * Return the names of a bundle that connection details or Boot's settings hold
+		 * without one.
 		 */
 		private List<String> registered(SslBundle bundle) {
 			return bundles().getBundleNames().stream().filter((name) -> bundles().getBundle(name) == bundle).toList();

@@ -169,6 +169,39 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void reloadsTheSslBundleThatAPropertyNamesWhateverObjectItIs(CapturedOutput output) {
+		this.properties.getSsl().setBundle("shop");
+		DefaultSslBundleRegistry bundles = new AnotherBundleForEachCall();
+		this.runner.withBean(SslBundles.class, () -> bundles).run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				bundles.updateBundle("shop", SslBundle.of(null));
+				assertThat(transport.connector()).isNotNull();
+				assertThat(output).contains("'azure-test' opens connections with the updated SSL bundle");
+			}
+		});
+	}
+
+	@Test
+	void warnsThatItKeepsABundleThatNobodyCanReload(CapturedOutput output) {
+		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("other", SslBundle.of(null));
+		this.runner.withBean(SslBundles.class, () -> bundles)
+			.withBean(HttpClientSettings.class, () -> HttpClientSettings.ofSslBundle(SslBundle.of(null)))
+			.run((context) -> {
+				transport(context).close();
+				assertThat(output).containsOnlyOnce("'azure-test' keeps the SSL bundle it has");
+			});
+	}
+
+	@Test
+	void warnsOfNoBundleWhereThereIsNoneToReload(CapturedOutput output) {
+		this.runner.withBean(HttpClientSettings.class, () -> HttpClientSettings.ofSslBundle(SslBundle.of(null)))
+			.run((context) -> {
+				transport(context).close();
+				assertThat(output).doesNotContain("keeps the SSL bundle");
+			});
+	}
+
+	@Test
 	void closesItsConnections() {
 		this.runner.run((context) -> {
 			HttpTransport transport = transport(context);
@@ -213,6 +246,19 @@ class HttpTransportTests {
 				context.getBeanProvider(HttpClientSettings.class), context.getBeanProvider(SslBundles.class),
 				context.getBeanProvider(AzureHttpClientCustomizer.class))
 			.create("azure-test", this.options, null);
+	}
+
+	private static final class AnotherBundleForEachCall extends DefaultSslBundleRegistry {
+
+		AnotherBundleForEachCall() {
+			super("shop", SslBundle.of(null));
+		}
+
+		@Override
+		public SslBundle getBundle(String name) {
+			return SslBundle.of(super.getBundle(name).getStores());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
