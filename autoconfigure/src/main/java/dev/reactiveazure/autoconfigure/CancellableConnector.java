@@ -25,8 +25,6 @@ final class CancellableConnector implements ClientHttpConnector {
 	/** Where Reactor looks for what handles errors that come too late. */
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
-	private static final Consumer<Throwable> DROPPED = CancellableConnector::dropped;
-
 	private final ClientHttpConnector connector;
 
 	CancellableConnector(ClientHttpConnector connector) {
@@ -37,14 +35,17 @@ final class CancellableConnector implements ClientHttpConnector {
 	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
 		return this.connector.connect(method, uri, requestCallback)
-			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, DROPPED));
+			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, withoutCancellations(context)));
 	}
 
-	private static void dropped(Throwable error) {
-		boolean cancelled = error instanceof CompletionException && error.getCause() instanceof CancellationException;
-		if (!cancelled) {
-			Operators.onErrorDropped(error, Context.empty());
-		}
+	private static Consumer<Throwable> withoutCancellations(Context caller) {
+		return (error) -> {
+			boolean cancelled = error instanceof CompletionException
+					&& error.getCause() instanceof CancellationException;
+			if (!cancelled) {
+				Operators.onErrorDropped(error, caller);
+			}
+		};
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,23 @@ class CancellableConnectorTests {
 		assertThat(this.dropped).containsExactly(late);
 	}
 
+	@Test
+	void leavesThemToTheCallersHookWhereThereIsOne() {
+		Queue<Throwable> callers = new ConcurrentLinkedQueue<>();
+		Consumer<Throwable> hook = callers::add;
+		IOException late = new IOException("reset");
+		exchange(() -> late).contextWrite((context) -> context.put("reactor.onErrorDropped.local", hook))
+			.subscribe()
+			.dispose();
+		assertThat(callers).containsExactly(late);
+		assertThat(this.dropped).isEmpty();
+	}
+
 	private static void cancel(Supplier<Throwable> confirmation) {
+		exchange(confirmation).subscribe().dispose();
+	}
+
+	private static Mono<ClientHttpResponse> exchange(Supplier<Throwable> confirmation) {
 		CompletableFuture<ClientHttpResponse> exchange = new CompletableFuture<>() {
 
 			@Override
@@ -58,9 +75,8 @@ class CancellableConnectorTests {
 
 		};
 		ClientHttpConnector connector = new CancellableConnector((method, uri, request) -> Mono.fromFuture(exchange));
-		connector.connect(HttpMethod.GET, URI.create("http://shop.example.com"), (request) -> request.setComplete())
-			.subscribe()
-			.dispose();
+		return connector.connect(HttpMethod.GET, URI.create("http://shop.example.com"),
+				(request) -> request.setComplete());
 	}
 
 }
