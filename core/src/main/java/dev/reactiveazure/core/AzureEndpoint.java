@@ -36,13 +36,19 @@ public record AzureEndpoint(String address) {
 		String shown = shown(address);
 		URI uri = parse(address, shown);
 		boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-		Assert.isTrue(http && uri.getHost() != null,
-				() -> "The endpoint must be an absolute http or https URL, such as https://name.host, but was '" + shown
-						+ "'");
+		if (!http || uri.getHost() == null) {
+			throw new IllegalArgumentException(
+					"The endpoint must be an absolute http or https URL, such as https://name.host, but was '" + shown
+							+ "'");
+		}
 		Assert.isTrue(uri.getRawUserInfo() == null, "The endpoint must not contain a user name or password");
-		Assert.isTrue(uri.getRawQuery() == null && uri.getRawFragment() == null,
-				() -> "The endpoint must not have a query or fragment: '" + shown + "' is the part to keep");
-		Assert.isTrue(uri.getPort() <= LAST_PORT, () -> "The endpoint '" + shown + "' has a port above " + LAST_PORT);
+		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+			throw new IllegalArgumentException(
+					"The endpoint must not have a query or fragment: '" + shown + "' is the part to keep");
+		}
+		if (uri.getPort() > LAST_PORT) {
+			throw new IllegalArgumentException("The endpoint '" + shown + "' has a port above " + LAST_PORT);
+		}
 		int end = address.length();
 		while (address.charAt(end - 1) == '/') {
 			end--;

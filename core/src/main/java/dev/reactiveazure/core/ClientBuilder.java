@@ -194,8 +194,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 	 * names it, and says how to set it
 	 */
 	protected final ClientSettings settings() {
-		Assert.state(this.endpoint != null, () -> "An endpoint is missing: " + this.usage);
-		Assert.state(this.credential != null, () -> "A credential is missing: " + this.usage);
+		if (this.endpoint == null) {
+			throw new IllegalStateException("An endpoint is missing: " + this.usage);
+		}
+		if (this.credential == null) {
+			throw new IllegalStateException("A credential is missing: " + this.usage);
+		}
 		return new ClientSettings(this.endpoint, this.credential, this.apiVersion, this.audience, this.options,
 				this.connector, this.poolOptions, this.observationRegistry, this.scheduler, this.clock, this.random);
 	}

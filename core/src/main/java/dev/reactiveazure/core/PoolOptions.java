@@ -37,7 +37,9 @@ public record PoolOptions(int maxConnections, int pendingAcquireMaxCount, Durati
 	}
 
 	private static void requirePositive(Duration duration, String name) {
-		Assert.isTrue(duration.compareTo(Duration.ZERO) > 0, () -> name + " must be positive");
+		if (duration.compareTo(Duration.ZERO) <= 0) {
+			throw new IllegalArgumentException(name + " must be positive");
+		}
 	}
 
 	public static PoolOptions defaults() {

@@ -4,8 +4,6 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
-
 /**
  * How a listener container works. Immutable; made by {@link #defaults()} or a
  * {@link #builder()}:
@@ -38,10 +36,11 @@ public record ContainerOptions(int concurrency, @Nullable Integer configuredMaxI
 	 * @throws IllegalArgumentException if a value is out of its range, naming it
 	 */
 	public ContainerOptions {
-		Assert.isTrue(concurrency >= 1, () -> "concurrency must be at least 1, but was " + concurrency);
-		Assert.isTrue(configuredMaxInFlight == null || configuredMaxInFlight >= concurrency,
-				() -> "maxInFlight must be at least concurrency (" + concurrency + "), but was "
-						+ configuredMaxInFlight);
+		OptionRange.require(concurrency >= 1, "concurrency must be at least 1", concurrency);
+		if (configuredMaxInFlight != null && configuredMaxInFlight < concurrency) {
+			throw new IllegalArgumentException(
+					"maxInFlight must be at least concurrency (" + concurrency + "), but was " + configuredMaxInFlight);
+		}
 	}
 
 	/**

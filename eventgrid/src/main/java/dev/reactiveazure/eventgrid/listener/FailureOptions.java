@@ -3,8 +3,6 @@ package dev.reactiveazure.eventgrid.listener;
 import java.time.Duration;
 import java.util.List;
 
-import org.springframework.util.Assert;
-
 /**
  * What a container does about events that could not be handled. Immutable; part of
  * {@link ContainerOptions}.
@@ -34,9 +32,8 @@ public record FailureOptions(List<Duration> releaseDelays, int maxDeliveries, bo
 	public FailureOptions {
 		releaseDelays = List.copyOf(releaseDelays);
 		new ReleaseLadder(releaseDelays);
-		Assert.isTrue(maxDeliveries >= 1, () -> "failures.maxDeliveries must be at least 1, but was " + maxDeliveries);
-		Assert.isTrue(maxFatalInARow >= 0,
-				() -> "failures.maxFatalInARow must not be negative, but was " + maxFatalInARow);
+		OptionRange.require(maxDeliveries >= 1, "failures.maxDeliveries must be at least 1", maxDeliveries);
+		OptionRange.require(maxFatalInARow >= 0, "failures.maxFatalInARow must not be negative", maxFatalInARow);
 	}
 
 	/**

@@ -2,8 +2,6 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
 
-import org.springframework.util.Assert;
-
 /**
  * When a container stops receiving because what its handlers need seems to be out of
  * order, so that an outage does not use up the deliveries of events that wait. Immutable;
@@ -24,12 +22,10 @@ public record GateOptions(int failures, Duration minBackoff, Duration maxBackoff
 	 * @throws IllegalArgumentException if a value is out of its range, naming it
 	 */
 	public GateOptions {
-		Assert.isTrue(failures >= 0, () -> "gate.failures must not be negative, but was " + failures);
+		OptionRange.require(failures >= 0, "gate.failures must not be negative", failures);
 		TimerRange.require(minBackoff, "gate.minBackoff");
 		TimerRange.require(maxBackoff, "gate.maxBackoff");
-		Assert.isTrue(maxBackoff.compareTo(minBackoff) >= 0,
-				() -> "gate.maxBackoff must not be shorter than minBackoff (" + minBackoff + "), but was "
-						+ maxBackoff);
+		TimerRange.requireNotShorter(maxBackoff, "gate.maxBackoff", minBackoff, "minBackoff");
 	}
 
 	/**

@@ -2,8 +2,6 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
 
-import org.springframework.util.Assert;
-
 /**
  * How a container receives. Immutable; part of {@link ContainerOptions}.
  *
@@ -36,17 +34,15 @@ public record ReceivingOptions(int maxEvents, int maxPolls, Duration maxWait, bo
 	 * @throws IllegalArgumentException if a value is out of its range, naming it
 	 */
 	public ReceivingOptions {
-		Assert.isTrue(maxEvents >= 1 && maxEvents <= 100,
-				() -> "receiving.maxEvents must be between 1 and 100, but was " + maxEvents);
-		Assert.isTrue(maxPolls >= 1, () -> "receiving.maxPolls must be at least 1, but was " + maxPolls);
-		Assert.isTrue(
+		OptionRange.require(maxEvents >= 1 && maxEvents <= 100, "receiving.maxEvents must be between 1 and 100",
+				maxEvents);
+		OptionRange.require(maxPolls >= 1, "receiving.maxPolls must be at least 1", maxPolls);
+		OptionRange.require(
 				maxWait.compareTo(SHORTEST_WAIT) >= 0 && maxWait.compareTo(LONGEST_WAIT) <= 0 && maxWait.getNano() == 0,
-				() -> "receiving.maxWait must be 10 to 120 whole seconds, but was " + maxWait);
+				"receiving.maxWait must be 10 to 120 whole seconds", maxWait);
 		TimerRange.require(minBackoff, "receiving.minBackoff");
 		TimerRange.require(maxBackoff, "receiving.maxBackoff");
-		Assert.isTrue(maxBackoff.compareTo(minBackoff) >= 0,
-				() -> "receiving.maxBackoff must not be shorter than minBackoff (" + minBackoff + "), but was "
-						+ maxBackoff);
+		TimerRange.requireNotShorter(maxBackoff, "receiving.maxBackoff", minBackoff, "minBackoff");
 	}
 
 	/**

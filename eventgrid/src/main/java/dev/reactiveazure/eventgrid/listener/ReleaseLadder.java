@@ -27,7 +27,9 @@ final class ReleaseLadder {
 	}
 
 	static ReleaseDelay nearest(Duration delay) {
-		Assert.isTrue(!delay.isNegative(), () -> "releaseDelays must not be negative, but one was " + delay);
+		if (delay.isNegative()) {
+			throw new IllegalArgumentException("releaseDelays must not be negative, but one was " + delay);
+		}
 		ReleaseDelay nearest = ReleaseDelay.NONE;
 		for (ReleaseDelay candidate : ReleaseDelay.values()) {
 			if (distance(candidate, delay).compareTo(distance(nearest, delay)) < 0) {
@@ -38,7 +40,11 @@ final class ReleaseLadder {
 	}
 
 	private static Duration distance(ReleaseDelay candidate, Duration delay) {
-		return candidate.duration().minus(delay).abs();
+		Duration step = candidate.duration();
+		// Not abs(): the JDK negates with BigDecimal, whose first use an application
+		// would
+		// wait for.
+		return (step.compareTo(delay) >= 0) ? step.minus(delay) : delay.minus(step);
 	}
 
 }

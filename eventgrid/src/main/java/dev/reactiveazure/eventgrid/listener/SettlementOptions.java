@@ -2,8 +2,6 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
 
-import org.springframework.util.Assert;
-
 /**
  * How a container settles events. Immutable; part of {@link ContainerOptions}.
  *
@@ -22,9 +20,9 @@ public record SettlementOptions(Duration linger, int batch, AckMode ackMode) {
 	 * @throws IllegalArgumentException if a value is out of its range, naming it
 	 */
 	public SettlementOptions {
-		Assert.isTrue(!linger.isNegative() && linger.compareTo(LONGEST_LINGER) <= 0,
-				() -> "settlement.linger must be 0 to 10 milliseconds, but was " + linger);
-		Assert.isTrue(batch >= 1 && batch <= 100, () -> "settlement.batch must be between 1 and 100, but was " + batch);
+		OptionRange.require(!linger.isNegative() && linger.compareTo(LONGEST_LINGER) <= 0,
+				"settlement.linger must be 0 to 10 milliseconds", linger);
+		OptionRange.require(batch >= 1 && batch <= 100, "settlement.batch must be between 1 and 100", batch);
 	}
 
 	/**

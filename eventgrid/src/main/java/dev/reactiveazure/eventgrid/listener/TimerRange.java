@@ -2,8 +2,6 @@ package dev.reactiveazure.eventgrid.listener;
 
 import java.time.Duration;
 
-import org.springframework.util.Assert;
-
 /**
  * What a timer can be set to: longer than nothing, and within what timers count in
  * nanoseconds, which is far beyond any use.
@@ -16,9 +14,19 @@ final class TimerRange {
 	}
 
 	static void require(Duration duration, String name) {
-		Assert.isTrue(duration.compareTo(Duration.ZERO) > 0, () -> name + " must be positive, but was " + duration);
-		Assert.isTrue(duration.compareTo(LONGEST) <= 0,
-				() -> name + " must not be longer than 365 days, but was " + duration);
+		if (duration.compareTo(Duration.ZERO) <= 0) {
+			throw new IllegalArgumentException(name + " must be positive, but was " + duration);
+		}
+		if (duration.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException(name + " must not be longer than 365 days, but was " + duration);
+		}
+	}
+
+	static void requireNotShorter(Duration duration, String name, Duration other, String otherName) {
+		if (duration.compareTo(other) < 0) {
+			throw new IllegalArgumentException(
+					name + " must not be shorter than " + otherName + " (" + other + "), but was " + duration);
+		}
 	}
 
 }

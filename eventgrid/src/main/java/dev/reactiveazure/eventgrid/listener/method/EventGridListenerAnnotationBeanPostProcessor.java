@@ -1,5 +1,6 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.Assert;
+import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
  * Registers a listener for each subscription that {@link EventGridListener} methods and
@@ -45,6 +49,12 @@ import org.springframework.util.Assert;
  */
 public final class EventGridListenerAnnotationBeanPostProcessor
 		implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton, DisposableBean {
+
+	/**
+	 * Whose classes most beans of a context are: to look through their methods, those of
+	 * an object mapper for one, costs a noticeable part of a start.
+	 */
+	private static final List<String> LIBRARIES = List.of("org.springframework.", "tools.jackson.", "io.micrometer.");
 
 	private final Set<Class<?>> classesWithout = ConcurrentHashMap.newKeySet();
 
@@ -79,11 +89,26 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 		return bean;
 	}
 
-	// Most beans of a context are Spring's own: to look through their methods costs a
-	// noticeable part of a start.
 	private static boolean canListen(Class<?> type) {
-		return !type.getName().startsWith("org.springframework.")
-				&& AnnotationUtils.isCandidateClass(type, List.of(EventGridListener.class, EventGridHandler.class));
+		return !isOfALibrary(type.getName())
+				&& AnnotationUtils.isCandidateClass(type, List.of(EventGridListener.class, EventGridHandler.class))
+				&& (listens(type) || !MethodIntrospector
+					.selectMethods(type, (MethodFilter) EventGridListenerAnnotationBeanPostProcessor::listens)
+					.isEmpty());
+	}
+
+	private static boolean isOfALibrary(String type) {
+		for (String library : LIBRARIES) {
+			if (type.startsWith(library)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean listens(AnnotatedElement element) {
+		MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
+		return annotations.isPresent(EventGridListener.class) || annotations.isPresent(EventGridHandler.class);
 	}
 
 	private void requireSingleton(Object bean, String beanName, DeclaredHandler first) {
