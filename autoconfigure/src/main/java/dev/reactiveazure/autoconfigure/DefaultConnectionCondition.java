@@ -36,7 +36,7 @@ public abstract class DefaultConnectionCondition extends SpringBootCondition {
 	public final ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Environment environment = context.getEnvironment();
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Default Connection", "(" + this.prefix + ")");
-		boolean named = Binder.get(environment)
+		boolean named = NamedConnections.areConfigured(environment, this.prefix) && Binder.get(environment)
 			.bind(this.prefix + ".connections", Bindable.mapOf(String.class, Object.class))
 			.isBound();
 		if (!named) {

@@ -12,6 +12,10 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -44,12 +48,29 @@ public final class NamedConnections {
 	 * @throws InvalidAzurePropertyException if a name can't be used
 	 */
 	public static <P> Map<String, P> of(Environment environment, String prefix, Class<P> type) {
+		if (!areConfigured(environment, prefix)) {
+			return Map.of();
+		}
 		String property = prefix + ".connections";
 		Map<String, P> found = Binder.get(environment)
 			.bind(property, Bindable.mapOf(String.class, type))
 			.orElse(Map.of());
 		found.keySet().forEach((name) -> requireName(prefix, name));
 		return found;
+	}
+
+	/**
+	 * Return whether there may be any: most applications have none, and looking for them
+	 * costs less than binding nothing.
+	 */
+	static boolean areConfigured(Environment environment, String prefix) {
+		ConfigurationPropertyName parent = ConfigurationPropertyName.of(prefix + ".connections");
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.containsDescendantOf(parent) != ConfigurationPropertyState.ABSENT) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static void requireName(String prefix, String name) {

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -21,9 +22,9 @@ abstract class OnEventGridKind extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		String property = EventGridConnections.PREFIX + ".kind";
-		EventGridKind kind = Binder.get(context.getEnvironment())
-			.bind(property, EventGridKind.class)
-			.orElse(EventGridKind.NAMESPACE);
+		Environment environment = context.getEnvironment();
+		EventGridKind kind = environment.containsProperty(property)
+				? Binder.get(environment).bind(property, EventGridKind.class).get() : EventGridKind.NAMESPACE;
 		ConditionMessage message = ConditionMessage.forCondition("Event Grid Kind").found(property).items(kind);
 		return new ConditionOutcome(kind.isBasic() == this.basic, message);
 	}

@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -21,9 +22,9 @@ abstract class OnEventGridSchema extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		String property = EventGridConnections.PREFIX + ".schema";
-		EventGridSchema configured = Binder.get(context.getEnvironment())
-			.bind(property, EventGridSchema.class)
-			.orElse(EventGridSchema.CLOUD_EVENTS);
+		Environment environment = context.getEnvironment();
+		EventGridSchema configured = environment.containsProperty(property)
+				? Binder.get(environment).bind(property, EventGridSchema.class).get() : EventGridSchema.CLOUD_EVENTS;
 		ConditionMessage message = ConditionMessage.forCondition("Event Grid Schema").found(property).items(configured);
 		return new ConditionOutcome(configured == this.schema, message);
 	}

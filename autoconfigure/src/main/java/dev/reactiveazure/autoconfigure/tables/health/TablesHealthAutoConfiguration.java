@@ -16,34 +16,28 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.CompositeReactiveHealthContributor;
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the health of Table storage, of
  * each connection by its name. No part of liveness; part of readiness by choice.
  */
 @AutoConfiguration(after = TablesAutoConfiguration.class)
-@ConditionalOnClass(TableServiceClient.class)
+@ConditionalOnClass({ TableServiceClient.class, ReactiveHealthContributor.class,
+		ConditionalOnEnabledHealthIndicator.class })
 public final class TablesHealthAutoConfiguration {
 
 	TablesHealthAutoConfiguration() {
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ ReactiveHealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
-	static class HealthConfiguration {
-
-		@Bean
-		@ConditionalOnEnabledHealthIndicator("azure-tables")
-		@ConditionalOnMissingBean(name = { "azureTablesHealthIndicator", "azureTablesHealthContributor" })
-		ReactiveHealthContributor azureTablesHealthContributor(ConfigurableListableBeanFactory beanFactory) {
-			Map<String, TableServiceClient> clients = new LinkedHashMap<>();
-			beanFactory.getBeansOfType(TableServiceClient.class)
-				.forEach((bean, client) -> clients.put(NamedConnections.connectionOf(bean, TableServiceClient.class),
-						client));
-			return CompositeReactiveHealthContributor.fromMap(clients, TablesHealthIndicator::new);
-		}
-
+	@Bean
+	@ConditionalOnEnabledHealthIndicator("azure-tables")
+	@ConditionalOnMissingBean(name = { "azureTablesHealthIndicator", "azureTablesHealthContributor" })
+	ReactiveHealthContributor azureTablesHealthContributor(ConfigurableListableBeanFactory beanFactory) {
+		Map<String, TableServiceClient> clients = new LinkedHashMap<>();
+		beanFactory.getBeansOfType(TableServiceClient.class)
+			.forEach((bean, client) -> clients.put(NamedConnections.connectionOf(bean, TableServiceClient.class),
+					client));
+		return CompositeReactiveHealthContributor.fromMap(clients, TablesHealthIndicator::new);
 	}
 
 }
