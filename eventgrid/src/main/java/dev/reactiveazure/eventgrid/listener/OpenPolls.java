@@ -38,8 +38,9 @@ final class OpenPolls {
 	}
 
 	void add(Poll poll) {
-		this.polls.add(poll);
+		// Who sees it may end it at once.
 		this.count.incrementAndGet();
+		this.polls.add(poll);
 	}
 
 	int count() {
