@@ -109,16 +109,17 @@ final class WaitingEvents {
 	 * otherwise have them pile up, for as their permits are back, others come.
 	 */
 	void dropEnded() {
-		for (Ready next : this.ready) {
-			if (!next.event().state().isOpen() && this.ready.remove(next)) {
-				ended(next.key());
-			}
-		}
+		// First what is parked: it may be let in at the end of what is ready, unseen.
 		for (Object key : this.parked.keySet()) {
 			this.parked.computeIfPresent(key, (same, behind) -> {
 				behind.removeIf((event) -> !event.state().isOpen());
 				return behind;
 			});
+		}
+		for (Ready next : this.ready) {
+			if (!next.event().state().isOpen() && this.ready.remove(next)) {
+				ended(next.key());
+			}
 		}
 	}
 

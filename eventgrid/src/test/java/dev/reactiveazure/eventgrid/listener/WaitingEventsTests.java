@@ -56,6 +56,22 @@ class WaitingEventsTests {
 		assertThat(polled(waiting)).isSameAs(next);
 	}
 
+	@Test
+	@Requirement("L19")
+	void letNoneBeReadyThatLostItsLockTogetherWithTheOneBeforeIt() {
+		WaitingEvents waiting = new WaitingEvents(CloudEvent::getType);
+		InFlightEvent ready = event("a");
+		InFlightEvent parked = event("b");
+		InFlightEvent kept = event("c");
+		waiting.add(ready);
+		waiting.add(parked);
+		waiting.add(kept);
+		ready.endOpen(EventOutcome.LOCK_LOST);
+		parked.endOpen(EventOutcome.LOCK_LOST);
+		waiting.dropEnded();
+		assertThat(polled(waiting)).isSameAs(kept);
+	}
+
 	private static @Nullable InFlightEvent polled(WaitingEvents waiting) {
 		WaitingEvents.Ready next = waiting.poll();
 		return (next != null) ? next.event() : null;
