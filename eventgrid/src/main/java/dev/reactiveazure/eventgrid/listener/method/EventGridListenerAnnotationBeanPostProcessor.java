@@ -33,7 +33,9 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
@@ -90,20 +92,27 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	}
 
 	private static boolean canListen(Class<?> type) {
-		return !isOfALibrary(type.getName())
+		return !isOfALibrary(type)
 				&& AnnotationUtils.isCandidateClass(type, List.of(EventGridListener.class, EventGridHandler.class))
 				&& (listens(type) || !MethodIntrospector
 					.selectMethods(type, (MethodFilter) EventGridListenerAnnotationBeanPostProcessor::listens)
 					.isEmpty());
 	}
 
-	private static boolean isOfALibrary(String type) {
+	private static boolean isOfALibrary(Class<?> type) {
 		for (String library : LIBRARIES) {
-			if (type.startsWith(library)) {
-				return true;
+			if (type.getName().startsWith(library)) {
+				return !isOfAnApplication(type);
 			}
 		}
 		return false;
+	}
+
+	// Spring's samples live in its packages. None lives in Boot's own, whose components,
+	// the auto-configurations, are many.
+	private static boolean isOfAnApplication(Class<?> type) {
+		return !type.getName().startsWith("org.springframework.boot.")
+				&& AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
 	}
 
 	private static boolean listens(AnnotatedElement element) {

@@ -34,6 +34,7 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.samples.petclinic.Visits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -120,6 +121,13 @@ class EventGridListenerAnnotationTests {
 		start(OrderListener.class, listener);
 		publish("1");
 		assertThat(listener.seen.get(10, TimeUnit.SECONDS)).isEqualTo(new OrderPlaced("1"));
+	}
+
+	@Test
+	@Requirement("L21")
+	void areFoundInComponentsThatLiveInAPackageOfSprings() {
+		start(Visits.class, new Visits());
+		assertThat(registry().find("orders.note")).isNotNull();
 	}
 
 	@Test
