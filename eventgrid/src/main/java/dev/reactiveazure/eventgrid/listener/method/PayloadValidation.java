@@ -3,12 +3,13 @@ package dev.reactiveazure.eventgrid.listener.method;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.AnnotatedWildcardType;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.reactiveazure.eventgrid.listener.EventValidationException;
@@ -27,16 +28,13 @@ import org.springframework.validation.annotation.ValidationAnnotationUtils;
 
 /**
  * Validates what a parameter takes that is annotated with {@code @Valid} or
- * {@code @Validated}, itself or the payload within: {@code List<@Valid Order>},
- * {@code Message<@Valid Order>}.
+ * {@code @Validated}, itself or the payload within: {@code List<@Valid Order>} or another
+ * collection, {@code Message<@Valid Order>}.
  *
  * @param validator validates
  * @param hints the groups
  */
 record PayloadValidation(Validator validator, Object[] hints) {
-
-	/** What may stand around a payload, as the list of a batch or of one event does. */
-	private static final Set<Class<?>> HOLDERS = Set.of(List.class, Message.class);
 
 	/**
 	 * Return what validates a parameter.
@@ -64,21 +62,54 @@ record PayloadValidation(Validator validator, Object[] hints) {
 	}
 
 	private static void addWithin(AnnotatedType type, List<Annotation> annotations) {
-		if (type instanceof AnnotatedParameterizedType generic
-				&& generic.getType() instanceof ParameterizedType declared && HOLDERS.contains(declared.getRawType())) {
-			AnnotatedType held = generic.getAnnotatedActualTypeArguments()[0];
+		for (AnnotatedType held : heldBy(type)) {
 			annotations.addAll(List.of(held.getAnnotations()));
 			addWithin(held, annotations);
 		}
 	}
 
+	private static AnnotatedType[] heldBy(AnnotatedType type) {
+		if (type instanceof AnnotatedWildcardType wildcard) {
+			return wildcard.getAnnotatedUpperBounds();
+		}
+		if (type instanceof AnnotatedParameterizedType generic
+				&& generic.getType() instanceof ParameterizedType declared && isHolder(declared.getRawType())) {
+			return generic.getAnnotatedActualTypeArguments();
+		}
+		return new AnnotatedType[0];
+	}
+
+	/**
+	 * Return whether a type may stand around a payload, as the list of a batch or of one
+	 * event does.
+	 */
+	private static boolean isHolder(Type type) {
+		return type == Message.class || (type instanceof Class<?> raw && Collection.class.isAssignableFrom(raw));
+	}
+
 	void validate(CloudEvent event, Object payload) {
-		Stream<?> values = (payload instanceof Collection<?> several) ? several.stream() : Stream.of(payload);
-		List<String> broken = values.filter(Objects::nonNull).flatMap(this::brokenRules).sorted().distinct().toList();
+		List<String> broken = values(payload).filter(Objects::nonNull)
+			.flatMap(this::brokenRules)
+			.sorted()
+			.distinct()
+			.toList();
 		if (!broken.isEmpty()) {
 			throw new EventValidationException("The data of event '" + event.getId() + "' of type '" + event.getType()
 					+ "' is not valid: " + String.join(", ", broken));
 		}
+	}
+
+	/**
+	 * Return what may break rules: the elements of a collection, and itself too where it
+	 * is of a class that can have rules of its own.
+	 */
+	private Stream<?> values(Object payload) {
+		if (!(payload instanceof Collection<?> several)) {
+			return Stream.of(payload);
+		}
+		boolean hasRules = !payload.getClass().getName().startsWith("java.")
+				&& this.validator.supports(payload.getClass());
+		return hasRules ? Stream.concat(Stream.of(payload), several.stream()) : several.stream();
 	}
 
 	private Stream<String> brokenRules(Object value) {

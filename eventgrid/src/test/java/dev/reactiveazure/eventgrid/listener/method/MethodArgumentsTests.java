@@ -1,9 +1,16 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -104,6 +111,39 @@ class MethodArgumentsTests {
 
 	@Test
 	@Requirement("L22")
+	void areValidatedWithinWhateverCollectionHoldsThem() throws Exception {
+		this.application.context.registerBean(Validator.class, NoBadOrders::new);
+		noteFailures();
+		this.application.start(new ValidatesWithin());
+		for (String type : List.of("set", "collection", "extending")) {
+			this.application.publish(type, type, "[{\"id\":\"good\"}]");
+			assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+			this.application.publish(type, type, "[{\"id\":\"bad\"}]");
+			assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.RELEASED);
+			assertThat(this.failure.getAndSet(null)).isInstanceOf(EventValidationException.class)
+				.hasMessageContaining("type '" + type + "'")
+				.hasMessageEndingWith("id breaks bad");
+		}
+	}
+
+	@Test
+	@Requirement("L22")
+	void areValidatedThemselvesAndTheirElementsWhereTheirClassIsACollection() throws Exception {
+		this.application.context.registerBean(Validator.class, NoBadOrders::new);
+		noteFailures();
+		this.application.start(new ValidatesBaskets());
+		this.application.publish("1", "placed", "[{\"id\":\"good\"}]");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
+		this.application.publish("2", "placed", "[]");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.RELEASED);
+		assertThat(this.failure.get()).hasMessageEndingWith("it breaks empty");
+		this.application.publish("3", "placed", "[{\"id\":\"bad\"}]");
+		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.RELEASED);
+		assertThat(this.failure.get()).hasMessageEndingWith("id breaks bad");
+	}
+
+	@Test
+	@Requirement("L22")
 	void areRefusedWhereNobodyCanValidateThem() {
 		assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> this.application.start(new Validates()))
 			.withMessageContaining("Validates.handle()")
@@ -191,6 +231,42 @@ class MethodArgumentsTests {
 
 	}
 
+	/** As {@code jakarta.validation.Valid}, of which the name alone matters. */
+	@Retention(RetentionPolicy.RUNTIME)
+	@Target(ElementType.TYPE_USE)
+	@interface Valid {
+
+	}
+
+	static class ValidatesWithin {
+
+		@EventGridListener(topic = "orders", subscription = "billing", types = "set")
+		void set(Set<@Valid Order> orders) {
+		}
+
+		@EventGridListener(topic = "orders", subscription = "billing", types = "collection")
+		void collection(Collection<@Valid Order> orders) {
+		}
+
+		@EventGridListener(topic = "orders", subscription = "billing", types = "extending")
+		void extending(@Payload List<? extends @Valid Order> orders) {
+		}
+
+	}
+
+	@SuppressWarnings("serial") // nobody does
+	static class Basket extends ArrayList<Order> {
+
+	}
+
+	static class ValidatesBaskets {
+
+		@EventGridListener(topic = "orders", subscription = "billing")
+		void handle(@Validated Basket basket) {
+		}
+
+	}
+
 	static class WantsTenant {
 
 		@EventGridListener(topic = "orders", subscription = "billing")
@@ -203,12 +279,15 @@ class MethodArgumentsTests {
 
 		@Override
 		public boolean supports(Class<?> type) {
-			return type == Order.class;
+			return type == Order.class || type == Basket.class;
 		}
 
 		@Override
 		public void validate(Object target, org.springframework.validation.Errors errors) {
-			if (((Order) target).id().startsWith("bad")) {
+			if (target instanceof Basket basket && basket.isEmpty()) {
+				errors.reject("empty");
+			}
+			if (target instanceof Order order && order.id().startsWith("bad")) {
 				errors.rejectValue("id", "bad", "must not be " + target);
 			}
 		}
