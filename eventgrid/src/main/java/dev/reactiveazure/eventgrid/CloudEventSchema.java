@@ -28,6 +28,10 @@ final class CloudEventSchema implements EventSchema<CloudEvent> {
 		this.traceEvents = traceEvents;
 	}
 
+	boolean tracesEvents() {
+		return this.traceEvents;
+	}
+
 	@Override
 	public CharSequence batchType() {
 		return BATCH_TYPE;

@@ -41,6 +41,15 @@ public final class EventGridPublisherClient {
 	}
 
 	/**
+	 * Return whether events get the trace of their publication.
+	 * @return {@code true} unless the client's builder was
+	 * {@linkplain EventGridNamespaceClient.Builder#traceEvents told} otherwise
+	 */
+	public boolean tracesEvents() {
+		return this.requests.schema() instanceof CloudEventSchema schema && schema.tracesEvents();
+	}
+
+	/**
 	 * Publish an event in structured mode.
 	 * @param event a CloudEvent 1.0, not {@code null}
 	 * @return completes when the service has stored the event. Fails with an

@@ -65,6 +65,16 @@ public interface EventGridOperations {
 	Flux<PublishResult> publishAll(String topic, Publisher<?> payloads);
 
 	/**
+	 * Return whether the events of a topic are to carry a trace.
+	 * @param topic the name of the topic, not blank
+	 * @return {@code true} unless the client that publishes to it was told otherwise
+	 * @see dev.reactiveazure.eventgrid.EventGridNamespaceClient.Builder#traceEvents
+	 */
+	default boolean tracesEvents(String topic) {
+		return true;
+	}
+
+	/**
 	 * Start to say more about an event than its data.
 	 * @param payload the data of the event
 	 * @return the event in the making, of which each {@code publish} has what was given

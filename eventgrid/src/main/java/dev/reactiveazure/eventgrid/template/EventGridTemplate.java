@@ -99,6 +99,11 @@ public final class EventGridTemplate implements EventGridOperations {
 	}
 
 	@Override
+	public boolean tracesEvents(String topic) {
+		return publisher(topic).tracesEvents();
+	}
+
+	@Override
 	public OutgoingEvent event(Object payload) {
 		Assert.notNull(payload, "The payload must not be null");
 		return new OutgoingEvent(this, payload);

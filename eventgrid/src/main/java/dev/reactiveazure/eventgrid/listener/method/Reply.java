@@ -16,9 +16,9 @@ final class Reply {
 
 	private static final List<String> TRACE = List.of("traceparent", "tracestate");
 
-	private final CloudEvent source;
-
 	private final List<CloudEvent> events;
+
+	private final List<CloudEvent> traced;
 
 	private final MonoSink<Void> sink;
 
@@ -26,9 +26,15 @@ final class Reply {
 
 	private volatile boolean cancelled;
 
-	Reply(CloudEvent source, List<CloudEvent> events, MonoSink<Void> sink) {
-		this.source = source;
+	/**
+	 * Create a reply.
+	 * @param events its events
+	 * @param traced the same, as they are published where their publication is not traced
+	 * @param sink told when all are published
+	 */
+	Reply(List<CloudEvent> events, List<CloudEvent> traced, MonoSink<Void> sink) {
 		this.events = events;
+		this.traced = traced;
 		this.sink = sink;
 		this.pending = new AtomicInteger(events.size());
 	}
@@ -37,29 +43,31 @@ final class Reply {
 		return this.events;
 	}
 
-	/**
-	 * Return the events with the trace of the one that they answer, where they have none
-	 * of their own.
-	 */
-	List<CloudEvent> tracedEvents() {
-		return this.events.stream().map(this::traced).toList();
+	List<CloudEvent> traced() {
+		return this.traced;
 	}
 
-	private CloudEvent traced(CloudEvent event) {
-		boolean hasTrace = TRACE.stream().anyMatch((name) -> event.getExtension(name) != null);
-		if (hasTrace || this.source.getExtension(TRACE.get(0)) == null) {
+	/**
+	 * Return events with the trace of the one that they answer, where they have none of
+	 * their own.
+	 */
+	static List<CloudEvent> traced(CloudEvent source, List<CloudEvent> events) {
+		return (source.getExtension(TRACE.get(0)) != null)
+				? events.stream().map((event) -> traced(source, event)).toList() : events;
+	}
+
+	private static CloudEvent traced(CloudEvent source, CloudEvent event) {
+		if (TRACE.stream().anyMatch((name) -> event.getExtension(name) != null)) {
 			return event;
 		}
 		CloudEventBuilder traced = CloudEventBuilder.v1(event);
-		TRACE.forEach((name) -> copy(name, traced));
-		return traced.build();
-	}
-
-	private void copy(String name, CloudEventBuilder event) {
-		Object value = this.source.getExtension(name);
-		if (value != null) {
-			event.withExtension(name, value.toString());
+		for (String name : TRACE) {
+			Object value = source.getExtension(name);
+			if (value != null) {
+				traced.withExtension(name, value.toString());
+			}
 		}
+		return traced.build();
 	}
 
 	/**

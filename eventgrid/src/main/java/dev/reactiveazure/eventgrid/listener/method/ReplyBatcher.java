@@ -20,6 +20,9 @@ import reactor.util.context.Context;
  */
 final class ReplyBatcher implements Disposable {
 
+	/** Where Micrometer looks for the current observation in a Reactor context. */
+	private static final String OBSERVATION = "micrometer.observation";
+
 	private static final int FULL = 100;
 
 	private static final int MOST_REPLIES = 1_000;
@@ -46,9 +49,10 @@ final class ReplyBatcher implements Disposable {
 	}
 
 	/**
-	 * Publish the events of one reply: within the observation of what it answers if its
-	 * request is its alone. Where several share one, no observation is the parent of all:
-	 * then each event goes on with the trace of the event that it answers.
+	 * Publish the events of one reply: within the observation of what it answers if there
+	 * is one and the request is its alone. Where several share one, no observation is the
+	 * parent of all: then, as without any, each event goes on with the trace of the event
+	 * that it answers, unless the events of the topic are to carry none.
 	 * @param source what is answered
 	 * @return completes when the service has stored all of them; fails if it did not, or
 	 * may not have, stored one. Cancelling keeps what is not sent yet from being sent
@@ -58,7 +62,9 @@ final class ReplyBatcher implements Disposable {
 			return Mono.empty();
 		}
 		return Mono.create((sink) -> {
-			Reply added = new Reply(source, reply, sink);
+			// Now, where an error is this reply's alone.
+			List<CloudEvent> traced = this.events.tracesEvents(this.topic) ? Reply.traced(source, reply) : reply;
+			Reply added = new Reply(reply, traced, sink);
 			sink.onCancel(added::cancel);
 			this.waiting.add(added);
 			this.waitingCount.incrementAndGet();
@@ -102,11 +108,12 @@ final class ReplyBatcher implements Disposable {
 		if (replies.isEmpty()) {
 			return;
 		}
-		boolean alone = replies.size() == 1;
+		Context context = (replies.size() == 1) ? replies.get(0).context() : Context.empty();
+		boolean observed = context.hasKey(OBSERVATION);
 		List<CloudEvent> batch = new ArrayList<>();
 		List<Reply> owners = new ArrayList<>();
 		for (Reply reply : replies) {
-			for (CloudEvent event : alone ? reply.events() : reply.tracedEvents()) {
+			for (CloudEvent event : observed ? reply.events() : reply.traced()) {
 				batch.add(event);
 				owners.add(reply);
 			}
@@ -118,7 +125,7 @@ final class ReplyBatcher implements Disposable {
 			.doFinally((signal) -> ended(request))
 			.subscribe((result) -> owners.get((int) result.index()).published(result),
 					(error) -> replies.forEach((reply) -> reply.failed(error)), () -> replies.forEach(Reply::isOver),
-					alone ? replies.get(0).context() : Context.empty()));
+					context));
 	}
 
 	private void ended(Disposable request) {

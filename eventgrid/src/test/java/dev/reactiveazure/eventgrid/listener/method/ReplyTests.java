@@ -1,10 +1,15 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
+import dev.reactiveazure.core.AzureCredential;
+import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.GridEvent;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
@@ -143,6 +148,61 @@ class ReplyTests {
 				.isEqualTo(traceparent(Integer.parseInt(String.valueOf(bill.getSubject())))));
 	}
 
+	@Test
+	@Requirement({ "L25", "L35" })
+	void goesOnWithTheTraceOfItsEventWhereNobodyLooksOn() throws Exception {
+		this.application.start(new Bills());
+		this.application.publish(traced(1));
+		this.application.nextEnded();
+		assertThat(bills(1)).singleElement()
+			.extracting((bill) -> bill.getExtension("traceparent"))
+			.isEqualTo(traceparent(1));
+	}
+
+	@Test
+	@Requirement({ "L25", "L35" })
+	void hasNoTraceWhereItsTopicIsToHaveNone() throws Exception {
+		try (EventGridNamespaceClient untraced = EventGridNamespaceClient.builder()
+			.endpoint(this.application.emulator.eventGridEndpoint())
+			.credential(new AzureCredential.AccessKey(this.application.emulator.eventGridKey()))
+			.traceEvents(false)
+			.build()) {
+			registerWest(untraced);
+			this.application.start(new WesternBills());
+			this.application.client.publisher("orders")
+				.publish(IntStream.range(0, 200).mapToObj(ReplyTests::traced).toList())
+				.block(Duration.ofSeconds(10));
+			for (int i = 0; i < 200; i++) {
+				this.application.nextEnded();
+			}
+			assertThat(bills(200)).hasSize(200).allMatch((bill) -> bill.getExtension("traceparent") == null);
+		}
+	}
+
+	@Test
+	@Requirement("L25")
+	void thatCannotBeReadFailsAlone() {
+		this.application.start(new Bills());
+		ReplyBatcher batcher = new ReplyBatcher(this.application.context.getBean(EventGridTemplate.class), "bills");
+		CompletableFuture<Void> first = batcher.publish(traced(1), List.of(ListenerApplication.event("1", "billed")))
+			.toFuture();
+		CompletableFuture<Void> refused = batcher.publish(traced(2), List.of(unreadable())).toFuture();
+		CompletableFuture<Void> sharing = batcher.publish(traced(3), List.of(ListenerApplication.event("3", "billed")))
+			.toFuture();
+		assertThat(first).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(sharing).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(refused).failsWithin(Duration.ofSeconds(10))
+			.withThrowableOfType(ExecutionException.class)
+			.withMessageContaining("of a foreign class");
+	}
+
+	private static CloudEvent unreadable() {
+		return (CloudEvent) Proxy.newProxyInstance(ReplyTests.class.getClassLoader(),
+				new Class<?>[] { CloudEvent.class }, (proxy, method, arguments) -> {
+					throw new IllegalStateException("of a foreign class");
+				});
+	}
+
 	private static CloudEvent traced(int number) {
 		return GridEvent.builder("" + number, URI.create("/test"), "one")
 			.extension("traceparent", traceparent(number))
@@ -156,8 +216,7 @@ class ReplyTests {
 	@Test
 	@Requirement("L25")
 	void goesOverTheConnectionOfItsListener() throws Exception {
-		this.application.context.registerBean("west", EventGridTemplate.class, this::western,
-				(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
+		registerWest(this.application.client);
 		this.application.start(new WesternBills());
 		this.application.publish("1", "one", "{}");
 		assertThat(this.application.nextEnded().outcome()).isEqualTo(EventOutcome.ACKNOWLEDGED);
@@ -173,10 +232,11 @@ class ReplyTests {
 			.withMessageContaining("its @SendTo publishes over its connection 'west'");
 	}
 
-	private EventGridTemplate western() {
-		return new EventGridTemplate(this.application.client,
-				new CloudEventFactory(JsonMapper.shared(), URI.create("/west")),
-				new PayloadConverter(JsonMapper.shared()));
+	private void registerWest(EventGridNamespaceClient client) {
+		this.application.context.registerBean("west", EventGridTemplate.class,
+				() -> new EventGridTemplate(client, new CloudEventFactory(JsonMapper.shared(), URI.create("/west")),
+						new PayloadConverter(JsonMapper.shared())),
+				(definition) -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
 	}
 
 	@Test
