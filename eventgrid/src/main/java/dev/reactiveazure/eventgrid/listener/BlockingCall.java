@@ -20,6 +20,8 @@ import reactor.core.publisher.Mono;
  */
 final class BlockingCall<T> extends Mono<T> {
 
+	private static final Executor HERE = Runnable::run;
+
 	private final Callable<@Nullable T> call;
 
 	private final Executor executor;
@@ -42,10 +44,23 @@ final class BlockingCall<T> extends Mono<T> {
 		}, executor, slot).flatMap((rest) -> rest);
 	}
 
+	/**
+	 * Make a call on the thread that subscribes, and go on with what is left to do after
+	 * it, without blocking.
+	 */
+	static <T> Mono<T> here(Callable<? extends Mono<T>> call) {
+		return then(call, HERE, HandlerSlot.NONE);
+	}
+
 	@Override
 	public void subscribe(CoreSubscriber<? super T> subscriber) {
 		Running running = new Running(subscriber);
 		subscriber.onSubscribe(running);
+		if (this.executor == HERE) {
+			// What this throws is of those whom the end was told, and for who called.
+			running.run();
+			return;
+		}
 		if (!this.slot.hold()) {
 			return;
 		}

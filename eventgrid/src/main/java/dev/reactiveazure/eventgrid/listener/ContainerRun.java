@@ -92,7 +92,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	}
 
 	private Executor reporting(ContainerServices services) {
-		return (this.threads.mayBlock() && services.tellsUser()) ? new OneByOne(this.threads) : Runnable::run;
+		return (this.threads.mayBlock() && services.tellsUser()) ? new OneByOne(this.threads::tell) : Runnable::run;
 	}
 
 	private HandlerAdapter adapter(ContainerServices services) {

@@ -10,7 +10,8 @@ import reactor.core.publisher.Mono;
  * listeners, in their order.
  * <p>
  * Where a handler of the container may block, these methods may too: they are called on
- * threads that may be blocked. The {@code Mono}s that they return must not block.
+ * threads that may be blocked, and interrupted when the event's lock is lost or the time
+ * for stopping is over. The {@code Mono}s that they return must not block.
  */
 public interface EventInterceptor {
 

@@ -18,7 +18,8 @@ public interface EventRecoverer {
 
 	/**
 	 * Bring an event into safety. Its lock is kept alive meanwhile. Where the listener's
-	 * handlers block, this may block too: it is called on a thread that may be blocked.
+	 * handlers block, this may block too: it is called on a thread that may be blocked,
+	 * and interrupted when the event's lock is lost or the time for stopping is over.
 	 * Where they don't, it is called on the thread that learned of the failure, often an
 	 * event loop, and must not block. Never may what it returns.
 	 * @param failed the event and what went wrong with it

@@ -16,12 +16,13 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public interface HandlerExecutorFactory {
 
 	/**
-	 * Make an executor for one container: for its handlers, each time it starts, and
-	 * another for its interceptors, error handler, recoverer and settlement listener,
-	 * when one of them is first needed on a thread that must not block.
+	 * Make an executor for one container: for its handlers, each time it starts; another
+	 * for its interceptors, error handler and recoverer, when one of them is first needed
+	 * on a thread that is none of these; and one for its settlement listener, if it has
+	 * one, when that is first called.
 	 * @param listenerId the id of the listener
 	 * @param concurrency how many calls there are at a time that should not wait for one
-	 * another: as many as handlers run, one more for the other executor
+	 * another: as many as handlers run, 1 for the settlement listener
 	 * @return the executor, another one for each call. The container owns it: when it
 	 * stops, an {@link java.util.concurrent.ExecutorService} is shut down, another
 	 * {@link AutoCloseable} closed

@@ -14,7 +14,8 @@ public interface SettlementListener {
 	 * listener whose handlers don't block often one of the HTTP client's: then it must
 	 * not block. For one whose handlers block it may: it is called on a thread that may
 	 * be blocked, one call after the other, and never waits for a handler. The event's
-	 * place in flight is free after that, so that a slow one slows its listener. What it
+	 * place in flight is free after that, so that a slow one slows its listener; only
+	 * ends that come with the end of the time for stopping are not waited for. What it
 	 * throws is logged.
 	 * @param event the event
 	 * @param outcome how its delivery ended

@@ -1,10 +1,10 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -15,44 +15,46 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * The threads on which a container calls what users wrote. Where its handlers may block,
- * all else of the listener may too: its interceptors, error handler, recoverer and
- * settlement listener. These are called on the thread that needs them; where that must
- * not block, an event loop or a timer, on another one.
+ * all else of the listener may too. Its interceptors, error handler and recoverer are
+ * called on the thread that needs them, if that is one of these; any other one may be an
+ * event loop or a timer, of whatever HTTP client or scheduler.
  * <p>
- * That is none of the handlers' own: each of those may be busy, or hang, with a handler
- * that waits for just the settlement that is to be told of. The second executor is made
- * when it is needed for the first time, which for most listeners is never.
+ * Who leaves another thread does so for none of the handlers' own: each of those may be
+ * busy, or hang, with a handler that waits for just the settlement that is to be told of.
+ * The settlement listener has a thread of its own, for permits come back when it was
+ * called: not even an error handler that hangs is to keep them. Both executors are made
+ * when they are needed for the first time, which for most listeners is never.
  */
-final class UserThreads implements Executor {
+final class UserThreads {
 
 	private static final Log logger = LogFactory.getLog(UserThreads.class);
 
-	private final Lock lock = new ReentrantLock();
+	/** The threads that run what may block, as long as they do. */
+	private final Set<Thread> own = ConcurrentHashMap.newKeySet();
 
 	private final String listenerId;
 
-	private final int concurrency;
-
-	private final @Nullable HandlerExecutorFactory factory;
+	private final boolean mayBlock;
 
 	private final Executor handlers;
 
-	private @Nullable Executor others;
+	private final ExecutorOnDemand others;
 
-	private boolean closed;
+	private final ExecutorOnDemand telling;
 
-	private UserThreads(String listenerId, int concurrency, @Nullable HandlerExecutorFactory factory) {
+	private UserThreads(String listenerId, int concurrency, HandlerExecutorFactory factory, boolean mayBlock) {
 		this.listenerId = listenerId;
-		this.concurrency = concurrency;
-		this.factory = factory;
-		this.handlers = (factory != null) ? factory.create(listenerId, concurrency) : Runnable::run;
+		this.mayBlock = mayBlock;
+		this.handlers = factory.create(listenerId, concurrency);
+		this.others = new ExecutorOnDemand(() -> factory.create(listenerId, concurrency));
+		this.telling = new ExecutorOnDemand(() -> factory.create(listenerId, 1));
 	}
 
 	/**
 	 * Return the threads of a listener whose handlers may block.
 	 */
 	static UserThreads blocking(HandlerExecutorFactory factory, String listenerId, int concurrency) {
-		return new UserThreads(listenerId, concurrency, factory);
+		return new UserThreads(listenerId, concurrency, factory, true);
 	}
 
 	/**
@@ -60,99 +62,79 @@ final class UserThreads implements Executor {
 	 * are.
 	 */
 	static UserThreads nonBlocking() {
-		return new UserThreads("", 0, null);
-	}
-
-	/**
-	 * Return where handlers are called.
-	 */
-	Executor handlers() {
-		return this.handlers;
-	}
-
-	/**
-	 * Call something that is no handler, when subscribed to, and go on with the
-	 * {@code Mono} that it returns. Cancelling interrupts the call.
-	 */
-	<T> Mono<T> call(Callable<? extends Mono<T>> call) {
-		UserCall<T> here = new UserCall<>(call);
-		return Mono.defer(() -> mustLeave() ? BlockingCall.then(call, others(), HandlerSlot.NONE) : here);
-	}
-
-	/**
-	 * Run something that is no handler: here, if this thread may block.
-	 */
-	@Override
-	public void execute(Runnable task) {
-		if (mustLeave()) {
-			runOnAnother(task);
-		}
-		else {
-			task.run();
-		}
-	}
-
-	private void runOnAnother(Runnable task) {
-		try {
-			others().execute(task);
-		}
-		catch (Throwable ex) {
-			// Even an Error: there may be no thread to be had, but it is to be done.
-			logger.warn("Listener '" + this.listenerId + "' found no thread that may block", ex);
-			task.run();
-		}
+		return new UserThreads("", 1, (listenerId, concurrency) -> Runnable::run, false);
 	}
 
 	/**
 	 * Return whether something of the listener may block.
 	 */
 	boolean mayBlock() {
-		return this.factory != null;
+		return this.mayBlock;
 	}
 
-	private boolean mustLeave() {
-		return mayBlock() && Schedulers.isInNonBlockingThread();
+	/**
+	 * Return where handlers are called.
+	 */
+	Executor handlers() {
+		return this.mayBlock ? (call) -> this.handlers.execute(() -> runOwn(call)) : this.handlers;
 	}
 
-	private Executor others() {
-		this.lock.lock();
+	/**
+	 * Call something that is no handler, when subscribed to, and go on with the
+	 * {@code Mono} that it returns. Cancelling interrupts the call where it may block.
+	 */
+	<T> Mono<T> call(Callable<? extends Mono<T>> call) {
+		if (!this.mayBlock) {
+			return new UserCall<>(call);
+		}
+		return Mono.defer(() -> isOwn() ? BlockingCall.here(call)
+				: BlockingCall.then(call, (task) -> this.others.execute(() -> runOwn(task)), HandlerSlot.NONE));
+	}
+
+	private boolean isOwn() {
+		return this.own.contains(Thread.currentThread()) && !Schedulers.isInNonBlockingThread();
+	}
+
+	private void runOwn(Runnable task) {
+		Thread thread = Thread.currentThread();
+		boolean entered = this.own.add(thread);
 		try {
-			if (this.closed || this.factory == null) {
-				// As the end of an event whose answer comes after the stop gave it up.
-				return Schedulers.boundedElastic()::schedule;
-			}
-			if (this.others == null) {
-				// One for each event in a handler's place, and one to tell of ends.
-				this.others = this.factory.create(this.listenerId, this.concurrency + 1);
-			}
-			return this.others;
+			task.run();
 		}
 		finally {
-			this.lock.unlock();
+			if (entered) {
+				this.own.remove(thread);
+			}
 		}
 	}
 
 	/**
-	 * End the threads: those of handlers at once, the others when they have done what
-	 * they were given.
+	 * Tell a user how an event ended.
 	 */
-	void close() {
-		close(this.handlers, ExecutorService::shutdownNow);
-		Executor open;
-		this.lock.lock();
+	void tell(Runnable report) {
 		try {
-			this.closed = true;
-			open = this.others;
+			this.telling.execute(report);
 		}
-		finally {
-			this.lock.unlock();
-		}
-		if (open != null) {
-			close(open, ExecutorService::shutdown);
+		catch (Throwable ex) {
+			// Even an Error: there may be no thread to be had, but it is to be done.
+			logger.warn("Listener '" + this.listenerId + "' found no thread that may block", ex);
+			report.run();
 		}
 	}
 
-	private void close(Executor executor, Consumer<ExecutorService> shutdown) {
+	/**
+	 * End the threads. All calls were cancelled before or have returned; those of
+	 * handlers in a pool are interrupted once more. What is still to be told is told, by
+	 * a pool before it ends, without being waited for: so an event that was given up with
+	 * the stop may be reported after it. Virtual threads end with their calls.
+	 */
+	void close() {
+		close(this.handlers, ExecutorService::shutdownNow);
+		close(this.others.close(), ExecutorService::shutdown);
+		close(this.telling.close(), ExecutorService::shutdown);
+	}
+
+	private void close(@Nullable Executor executor, Consumer<ExecutorService> shutdown) {
 		try {
 			if (executor instanceof ExecutorService service) {
 				shutdown.accept(service);

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -34,6 +38,12 @@ class CallbackThreadsTests {
 
 	private static final ReceivedEvent.Malformed MALFORMED = new ReceivedEvent.Malformed("{}", "no id", "m", 1);
 
+	private static final Duration SHORT = Duration.ofMillis(200);
+
+	/** As any executor may be that is no {@code ExecutorService}. */
+	private static final HandlerExecutorFactory NEVER_SHUT_DOWN = (listenerId,
+			most) -> HandlerExecutorFactory.platformThreads().create(listenerId, most)::execute;
+
 	/** Stands for both event loop and timer: it must not be blocked. */
 	private final Scheduler loop = Schedulers.newParallel("loop", 1, true);
 
@@ -45,6 +55,9 @@ class CallbackThreadsTests {
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
+	/** Of the events that were handled. */
+	private final BlockingQueue<EventSettlement> settlements = new LinkedBlockingQueue<>();
+
 	private final AtomicInteger executors = new AtomicInteger();
 
 	private final List<EventInterceptor> interceptors = new ArrayList<>();
@@ -55,6 +68,10 @@ class CallbackThreadsTests {
 	};
 
 	private @Nullable EventRecoverer recoverer;
+
+	private HandlerExecutorFactory threads = HandlerExecutorFactory.platformThreads();
+
+	private Duration shutdown = Duration.ofSeconds(5);
 
 	private SettlementListener settlementListener = (event, outcome) -> this.outcomes.add(outcome);
 
@@ -272,18 +289,161 @@ class CallbackThreadsTests {
 		assertThat(nextOutcome()).isEqualTo(EventOutcome.RELEASED);
 	}
 
+	@Test
+	@Requirement({ "L19", "L26" })
+	void anErrorHandlerOnTheThreadOfItsHandlerIsInterruptedWhenTheLockIsLost() throws Exception {
+		this.errorHandler = this::hangs;
+		start((EventHandler.Blocking) this::fail, 1, event("a"));
+		assertThat(nextCall()).isEqualTo("error handler on eventgrid-billing");
+		loseLock();
+		assertThat(nextCall()).isEqualTo("interrupted on eventgrid-billing");
+		assertThat(nextOutcome()).isEqualTo(EventOutcome.LOCK_LOST);
+	}
+
+	@Test
+	@Requirement({ "L26", "L29" })
+	void anErrorHandlerOnTheThreadOfItsHandlerIsInterruptedWhenTheTimeForStoppingIsOver() throws Exception {
+		this.errorHandler = this::hangs;
+		this.shutdown = SHORT;
+		this.threads = NEVER_SHUT_DOWN;
+		start((EventHandler.Blocking) this::fail, 1, event("a"));
+		assertThat(nextCall()).isEqualTo("error handler on eventgrid-billing");
+		Objects.requireNonNull(this.container).stop();
+		assertThat(nextCall()).isEqualTo("interrupted on eventgrid-billing");
+	}
+
+	@Test
+	@Requirement({ "L19", "L26" })
+	void aRecovererOnTheThreadOfItsHandlerIsInterruptedWhenTheLockIsLost() throws Exception {
+		this.errorHandler = ListenerErrorHandler.undecided();
+		this.recoverer = (failed) -> {
+			note("recoverer");
+			untilInterrupted();
+			return Mono.empty();
+		};
+		start((EventHandler.Blocking) this::fail, 1, event("a"));
+		assertThat(nextCall()).isEqualTo("recoverer on eventgrid-billing");
+		loseLock();
+		assertThat(nextCall()).isEqualTo("interrupted on eventgrid-billing");
+	}
+
+	@Test
+	@Requirement({ "L19", "L27" })
+	void anInterceptorIsInterruptedWhenTheLockIsLost() throws Exception {
+		this.interceptors.add(new EventInterceptor() {
+
+			@Override
+			public Mono<Delivery> before(Delivery delivery) {
+				CallbackThreadsTests.this.settlements.add(delivery.settlement());
+				note("before");
+				untilInterrupted();
+				return Mono.just(delivery);
+			}
+
+		});
+		start((EventHandler.Blocking) this::fail, 1, event("a"));
+		assertThat(nextCall()).isEqualTo("before on eventgrid-billing");
+		loseLock();
+		assertThat(nextCall()).isEqualTo("interrupted on eventgrid-billing");
+	}
+
+	@Test
+	@Requirement({ "L19", "L26" })
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void anErrorHandlerOnAVirtualThreadIsInterruptedWhenTheLockIsLost() throws Exception {
+		this.errorHandler = this::hangs;
+		this.threads = HandlerExecutorFactory.virtualThreads();
+		start((EventHandler.Blocking) this::fail, 1, event("a"));
+		assertThat(nextCall()).isEqualTo("error handler on eventgrid-billing");
+		loseLock();
+		assertThat(nextCall()).isEqualTo("interrupted on eventgrid-billing");
+		assertThat(nextOutcome()).isEqualTo(EventOutcome.LOCK_LOST);
+	}
+
+	@Test
+	@Requirement({ "L26", "L29" })
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void anErrorHandlerOnAVirtualThreadIsInterruptedWhenTheTimeForStoppingIsOver() throws Exception {
+		this.errorHandler = this::hangs;
+		this.shutdown = SHORT;
+		this.threads = HandlerExecutorFactory.virtualThreads();
+		start((EventHandler.Blocking) this::fail, 1, event("a"));
+		assertThat(nextCall()).isEqualTo("error handler on eventgrid-billing");
+		Objects.requireNonNull(this.container).stop();
+		assertThat(nextCall()).isEqualTo("interrupted on eventgrid-billing");
+	}
+
+	@Test
+	@Requirement("L26")
+	void errorHandlersThatHangKeepNoEndFromBeingTold() throws Exception {
+		this.errorHandler = (event, error) -> {
+			uninterruptibly();
+			return Mono.empty();
+		};
+		Semaphore failed = new Semaphore(0);
+		start(blocking(Mono.delay(Duration.ofMillis(1), this.loop)
+			.then(Mono.<Disposition>error(new IllegalStateException("no such topic")))
+			.doAfterTerminate(failed::release)), 1, event("a"));
+		assertThat(failed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+		loseLock();
+		assertThat(nextOutcome()).isEqualTo(EventOutcome.LOCK_LOST);
+		this.broker.next.tryEmitValue(List.of(event("b"))).orThrow();
+		assertThat(failed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+		loseLock();
+		assertThat(nextOutcome()).isEqualTo(EventOutcome.LOCK_LOST);
+	}
+
+	@Test
+	@Requirement("L26")
+	void theErrorHandlerOfABlockingListenerMayBlockWhereAnotherHttpClientAnswers() throws Exception {
+		// No thread of Reactor's, but one that others wait for all the same.
+		Scheduler io = Schedulers.fromExecutor((task) -> new Thread(task, "io-1").start());
+		start(blocking(Mono.<Disposition>error(new IllegalStateException("no such topic")).subscribeOn(io)), 1,
+				event("a"));
+		assertThat(nextCall()).isEqualTo("error handler on eventgrid-billing");
+	}
+
 	// == Shorthand ==
+
+	private void fail(Delivery delivery) {
+		this.settlements.add(delivery.settlement());
+		throw new EventValidationException("of the handler");
+	}
+
+	/**
+	 * Have the container find out that the lock of the event that is handled is lost.
+	 */
+	private void loseLock() throws InterruptedException {
+		EventSettlement next = this.settlements.poll(10, TimeUnit.SECONDS);
+		Objects.requireNonNull(next, "no event was handled").renew().onErrorComplete().block(Duration.ofSeconds(10));
+	}
+
+	private Mono<Disposition> hangs(ReceivedEvent event, Throwable error) {
+		note("error handler");
+		untilInterrupted();
+		return Mono.empty();
+	}
+
+	private void untilInterrupted() {
+		try {
+			this.end.await();
+		}
+		catch (InterruptedException ex) {
+			note("interrupted");
+		}
+	}
 
 	private EventHandler.Deciding blockingThen(Mono<Disposition> rest) {
 		// As after the answer to a publish: on an event loop.
 		return blocking(Mono.delay(Duration.ofMillis(1), this.loop).then(rest));
 	}
 
-	private static EventHandler.Deciding blocking(Mono<Disposition> rest) {
+	private EventHandler.Deciding blocking(Mono<Disposition> rest) {
 		return new EventHandler.Deciding() {
 
 			@Override
 			public Mono<Disposition> handle(Delivery delivery) {
+				CallbackThreadsTests.this.settlements.add(delivery.settlement());
 				return rest;
 			}
 
@@ -349,7 +509,7 @@ class CallbackThreadsTests {
 		this.broker.events = List.of(events);
 		HandlerExecutorFactory counted = (listenerId, most) -> {
 			this.executors.incrementAndGet();
-			return HandlerExecutorFactory.platformThreads().create(listenerId, most);
+			return this.threads.create(listenerId, most);
 		};
 		ContainerServices services = new ContainerServices(
 				new ErrorHandling(this.errorHandler, ErrorClassifier.defaults(), this.recoverer),
@@ -358,7 +518,7 @@ class CallbackThreadsTests {
 				}, ListenerMetrics.none(), Timing.of(this.loop, () -> 0.5), this.interceptors);
 		ContainerOptions options = ContainerOptions.builder()
 			.concurrency(concurrency)
-			.lifecycle((lifecycle) -> lifecycle.keepAlive(false).shutdownTimeout(Duration.ofSeconds(5)))
+			.lifecycle((lifecycle) -> lifecycle.keepAlive(false).shutdownTimeout(this.shutdown))
 			.build();
 		this.container = new EventGridListenerContainer(
 				EventGridListenerEndpoint.of("billing", "orders", "billing", handler), this.broker, options, services);
@@ -366,13 +526,16 @@ class CallbackThreadsTests {
 	}
 
 	/**
-	 * Answers once with events, and to each settlement, on the loop.
+	 * Answers once with events, once more when it is given others, and to each
+	 * settlement, on the loop. Knows no lock any more.
 	 */
 	private final class Broker implements EventBroker {
 
 		private final BlockingQueue<Mono<SettlementResult>> answers = new LinkedBlockingQueue<>();
 
 		private final AtomicInteger receives = new AtomicInteger();
+
+		private final Sinks.One<List<ReceivedEvent>> next = Sinks.one();
 
 		private List<ReceivedEvent> events = List.of();
 
@@ -381,8 +544,11 @@ class CallbackThreadsTests {
 
 		@Override
 		public Mono<List<ReceivedEvent>> receive(int maxEvents, Duration maxWait) {
-			return (this.receives.getAndIncrement() == 0)
-					? Mono.just(this.events).publishOn(CallbackThreadsTests.this.loop) : Mono.never();
+			return switch (this.receives.getAndIncrement()) {
+				case 0 -> Mono.just(this.events).publishOn(CallbackThreadsTests.this.loop);
+				case 1 -> this.next.asMono().publishOn(CallbackThreadsTests.this.loop);
+				default -> Mono.never();
+			};
 		}
 
 		@Override
@@ -395,7 +561,7 @@ class CallbackThreadsTests {
 
 		@Override
 		public Mono<SettlementResult> renewLocks(List<String> lockTokens) {
-			return Mono.just(ScriptedBroker.success(lockTokens)).publishOn(CallbackThreadsTests.this.loop);
+			return Mono.just(ScriptedBroker.failure(lockTokens, "TokenLost")).publishOn(CallbackThreadsTests.this.loop);
 		}
 
 	}
