@@ -184,10 +184,12 @@ class ReplyTests {
 	void thatCannotBeReadFailsAlone() {
 		this.application.start(new Bills());
 		ReplyBatcher batcher = new ReplyBatcher(this.application.context.getBean(EventGridTemplate.class), "bills");
-		CompletableFuture<Void> first = batcher.publish(traced(1), List.of(ListenerApplication.event("1", "billed")))
+		CompletableFuture<@Nullable Void> first = batcher
+			.publish(traced(1), List.of(ListenerApplication.event("1", "billed")))
 			.toFuture();
-		CompletableFuture<Void> refused = batcher.publish(traced(2), List.of(unreadable())).toFuture();
-		CompletableFuture<Void> sharing = batcher.publish(traced(3), List.of(ListenerApplication.event("3", "billed")))
+		CompletableFuture<@Nullable Void> refused = batcher.publish(traced(2), List.of(unreadable())).toFuture();
+		CompletableFuture<@Nullable Void> sharing = batcher
+			.publish(traced(3), List.of(ListenerApplication.event("3", "billed")))
 			.toFuture();
 		assertThat(first).succeedsWithin(Duration.ofSeconds(10));
 		assertThat(sharing).succeedsWithin(Duration.ofSeconds(10));
