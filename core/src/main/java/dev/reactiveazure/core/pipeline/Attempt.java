@@ -231,15 +231,21 @@ final class Attempt<T> extends Mono<T> {
 
 		@Override
 		public void cancel() {
+			@Nullable CancelListener listener = currentContext().getOrDefault(CancelListener.KEY, null);
 			if (end(CANCELLED)) {
-				this.sent.cancel(this::giveUp);
+				this.sent.cancel(this::giveUp, listener);
+			}
+			else if (listener != null) {
+				// A value may be on its way to the subscriber in this moment.
+				this.sent.cancel(() -> {
+				}, listener);
 			}
 		}
 
 		@Override
 		public void run() {
 			if (end(ENDED)) {
-				this.sent.cancel(this::giveUp);
+				this.sent.cancel(this::giveUp, null);
 				this.actual.onError(new TimeoutException("not within " + this.attempt.timeout.toMillis() + " ms"));
 			}
 		}

@@ -78,18 +78,32 @@ final class SentRequest {
 	 * moment in which it reads nothing: where a cancel overtakes the head of an answer,
 	 * the connector drops the head and keeps what follows it for good.
 	 * @param cancellation cancels what the connector gave for the call
+	 * @param listener who is to be told if that happens later
 	 */
-	void cancel(Runnable cancellation) {
+	void cancel(Runnable cancellation, @Nullable CancelListener listener) {
 		if (giveUp() || this.eventLoop == null) {
 			cancellation.run();
 			return;
 		}
+		if (listener != null) {
+			listener.cancelPending();
+		}
+		Runnable told = (listener != null) ? () -> tell(cancellation, listener) : cancellation;
 		try {
-			this.eventLoop.execute(cancellation);
+			this.eventLoop.execute(told);
 		}
 		catch (RejectedExecutionException ex) {
 			// The pool has ended, and its connections with it.
+			told.run();
+		}
+	}
+
+	private static void tell(Runnable cancellation, CancelListener listener) {
+		try {
 			cancellation.run();
+		}
+		finally {
+			listener.cancelDone();
 		}
 	}
 

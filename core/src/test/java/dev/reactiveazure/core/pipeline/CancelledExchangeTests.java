@@ -1,7 +1,9 @@
 package dev.reactiveazure.core.pipeline;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 import dev.reactiveazure.core.AzureEndpoint;
@@ -20,6 +22,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
+import reactor.util.context.Context;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -102,6 +105,49 @@ class CancelledExchangeTests {
 		assertThat(this.leaks.stop()).isEmpty();
 	}
 
+	@Test
+	void tellWhoAsksWhenNothingComesAnyMore() {
+		this.service.answers(200, BODY);
+		List<String> told = new CopyOnWriteArrayList<>();
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		Listening subscriber = new Listening(told, done);
+		pipeline(UnaryOperator.identity()).execute(get((answer) -> {
+			CompletableFuture.runAsync(subscriber::cancel).join();
+			told.add("read");
+			return answer.text();
+		})).subscribe(subscriber);
+		assertThat(done).succeedsWithin(PATIENCE);
+		assertThat(told).containsExactly("pending", "read", "value", "done");
+	}
+
+	@Test
+	void tellWhoAsksThoughTheirValueWasOnItsWay() {
+		this.service.answers(200, BODY);
+		List<String> told = new CopyOnWriteArrayList<>();
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		Listening subscriber = new Listening(told, done);
+		pipeline(UnaryOperator.identity()).execute(get(Answer::text))
+			.doOnNext((value) -> CompletableFuture.runAsync(subscriber::cancel).join())
+			.subscribe(subscriber);
+		assertThat(done).succeedsWithin(PATIENCE);
+		assertThat(told).containsExactly("pending", "value", "done");
+	}
+
+	@Test
+	void tellNobodyOfACancelThatTakesEffectAtOnce() {
+		this.service.neverAnswers();
+		List<String> told = new CopyOnWriteArrayList<>();
+		RequestPipeline pipeline = pipeline(UnaryOperator.identity());
+		Disposable waiting = pipeline.execute(get()).subscribe();
+		awaitRequests(1);
+		// The pool has one connection, so that this one is not sent.
+		Listening subscriber = new Listening(told, new CompletableFuture<>());
+		pipeline.execute(get()).subscribe(subscriber);
+		subscriber.cancel();
+		waiting.dispose();
+		assertThat(told).isEmpty();
+	}
+
 	/**
 	 * Cancel the call on another thread while the one that reads the answer waits for
 	 * that, with the head in hand.
@@ -120,15 +166,56 @@ class CancelledExchangeTests {
 	}
 
 	private static AzureRequest<String> get() {
+		return get(Answer::text);
+	}
+
+	private static AzureRequest<String> get(AnswerReader<String> reader) {
 		Operation operation = new Operation("get", "get entity", HttpMethod.GET, RetrySafety.ALWAYS);
 		return new AzureRequest<>(operation, "table", "orders", "/things", (headers) -> {
-		}, null, Answer::text);
+		}, null, reader);
 	}
 
 	private void awaitRequests(int count) {
 		Flux.interval(Duration.ofMillis(2))
 			.takeUntil((i) -> this.service.received().size() >= count)
 			.blockLast(PATIENCE);
+	}
+
+	/**
+	 * A subscriber that notes what it is told.
+	 */
+	private static final class Listening extends BaseSubscriber<String> implements CancelListener {
+
+		private final List<String> told;
+
+		private final CompletableFuture<Void> done;
+
+		Listening(List<String> told, CompletableFuture<Void> done) {
+			this.told = told;
+			this.done = done;
+		}
+
+		@Override
+		public Context currentContext() {
+			return Context.of(CancelListener.KEY, this);
+		}
+
+		@Override
+		protected void hookOnNext(String value) {
+			this.told.add("value");
+		}
+
+		@Override
+		public void cancelPending() {
+			this.told.add("pending");
+		}
+
+		@Override
+		public void cancelDone() {
+			this.told.add("done");
+			this.done.complete(null);
+		}
+
 	}
 
 }

@@ -201,7 +201,7 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 				return pollsAnswered().then(Mono.defer(() -> handlersAndSettlementsEnded(this.timing.now())));
 			}
 			this.loop.closePolls();
-			return this.loop.noPollOpen().then(Mono.defer(() -> handlersAndSettlementsEnded(begun)));
+			return pollsClosed().then(Mono.defer(() -> handlersAndSettlementsEnded(begun)));
 		}).onErrorResume(this::notStoppedInOrder).doOnTerminate(this::close);
 	}
 
@@ -213,9 +213,20 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	}
 
 	private Mono<Void> pollsAnswered() {
-		return this.loop.noPollOpen()
+		return this.loop.noPollLeft()
 			.timeout(this.options.receiving().maxWait().plusSeconds(10), this.timing.scheduler())
 			.onErrorResume(TimeoutException.class, (timeout) -> Mono.fromRunnable(this.loop::dropPolls));
+	}
+
+	/**
+	 * Return a {@code Mono} that completes when nothing can come of the polls that were
+	 * closed. A thread that reads answers says so at once, unless something blocks it.
+	 */
+	private Mono<Void> pollsClosed() {
+		Duration handlerTime = this.options.lifecycle().shutdownTimeout().multipliedBy(4).dividedBy(5);
+		return this.loop.noPollLeft()
+			.timeout(handlerTime, this.timing.scheduler())
+			.onErrorResume(TimeoutException.class, (timeout) -> Mono.empty());
 	}
 
 	private Mono<Void> handlersAndSettlementsEnded(long begun) {

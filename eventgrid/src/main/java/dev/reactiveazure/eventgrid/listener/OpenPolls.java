@@ -13,7 +13,8 @@ import reactor.core.publisher.Sinks;
 /**
  * The polls that are open, each until it has ended, once. Those that are closed give
  * their permits back here; what becomes of the permits of the others depends on their
- * answer.
+ * answer. A closed one is no longer open, but until its cancel has taken effect events
+ * may come of it.
  */
 final class OpenPolls {
 
@@ -23,6 +24,8 @@ final class OpenPolls {
 	private final Set<Poll> polls = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger count = new AtomicInteger();
+
+	private final AtomicInteger pendingCancels = new AtomicInteger();
 
 	private final Sinks.Empty<Void> none = Sinks.empty();
 
@@ -51,18 +54,35 @@ final class OpenPolls {
 		if (!this.polls.remove(poll)) {
 			return;
 		}
-		if (this.count.decrementAndGet() == 0 && this.last) {
-			this.none.tryEmitEmpty();
-		}
+		this.count.decrementAndGet();
+		tellIfNoneIsLeft();
 	}
 
 	/**
 	 * Cancel a poll, unless it has ended.
+	 * @return whether it had not
 	 */
-	void close(Poll poll) {
-		if (poll.close()) {
-			ended(poll);
-			this.permits.giveBack(poll.permits());
+	boolean close(Poll poll) {
+		if (!poll.close()) {
+			return false;
+		}
+		ended(poll);
+		this.permits.giveBack(poll.permits());
+		return true;
+	}
+
+	void cancelPending() {
+		this.pendingCancels.incrementAndGet();
+	}
+
+	void cancelDone() {
+		this.pendingCancels.decrementAndGet();
+		tellIfNoneIsLeft();
+	}
+
+	private void tellIfNoneIsLeft() {
+		if (this.last && this.count.get() == 0 && this.pendingCancels.get() == 0) {
+			this.none.tryEmitEmpty();
 		}
 	}
 
@@ -106,13 +126,11 @@ final class OpenPolls {
 	}
 
 	/**
-	 * Return a {@code Mono} that completes when none is open. To be called after
-	 * {@link #noMore()}.
+	 * Return a {@code Mono} that completes when none is open and nothing can come of
+	 * those that were closed. To be called after {@link #noMore()}.
 	 */
-	Mono<Void> noneOpen() {
-		if (this.count.get() == 0) {
-			this.none.tryEmitEmpty();
-		}
+	Mono<Void> noneLeft() {
+		tellIfNoneIsLeft();
 		return this.none.asMono();
 	}
 

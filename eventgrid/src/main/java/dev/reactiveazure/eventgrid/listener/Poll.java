@@ -3,18 +3,20 @@ package dev.reactiveazure.eventgrid.listener;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.reactiveazure.core.pipeline.CancelListener;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
+import reactor.util.context.Context;
 
 /**
  * One receive on its way. It ends once: answered, failed or closed. An answer that comes
  * in spite of being closed is not dropped, because its events are locked: it is handed
- * over as late.
+ * over as late, until the loop is told that its cancel has taken effect.
  */
-final class Poll implements CoreSubscriber<List<ReceivedEvent>> {
+final class Poll implements CoreSubscriber<List<ReceivedEvent>>, CancelListener {
 
 	private enum State {
 
@@ -29,6 +31,8 @@ final class Poll implements CoreSubscriber<List<ReceivedEvent>> {
 	private final int permits;
 
 	private final long sentAt;
+
+	private final Context context = Context.of(CancelListener.KEY, this);
 
 	private volatile @Nullable Subscription exchange;
 
@@ -71,6 +75,21 @@ final class Poll implements CoreSubscriber<List<ReceivedEvent>> {
 			current.cancel();
 		}
 		return true;
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.context;
+	}
+
+	@Override
+	public void cancelPending() {
+		this.loop.cancelPending();
+	}
+
+	@Override
+	public void cancelDone() {
+		this.loop.cancelDone();
 	}
 
 	@Override

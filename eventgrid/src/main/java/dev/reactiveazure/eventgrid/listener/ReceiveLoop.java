@@ -266,15 +266,24 @@ final class ReceiveLoop {
 		this.permits.giveBack(poll.permits());
 	}
 
+	/**
+	 * Note that a poll was closed of which events may come until {@link #cancelDone()}.
+	 */
+	void cancelPending() {
+		this.polls.cancelPending();
+	}
+
+	void cancelDone() {
+		this.polls.cancelDone();
+	}
+
 	private void overdue(Poll poll) {
-		if (!poll.close()) {
+		if (!this.polls.close(poll)) {
 			return;
 		}
 		this.reception
 			.overdue(new TimeoutException("A receive was not answered within " + this.options.maxWait().plus(SLACK)));
 		logger.warn("Listener '" + this.name + "' replaces a receive that was not answered in time");
-		this.polls.ended(poll);
-		this.permits.giveBack(poll.permits());
 		this.receiver.demand();
 	}
 
@@ -326,11 +335,11 @@ final class ReceiveLoop {
 	}
 
 	/**
-	 * Return a {@code Mono} that completes when no poll is open. To be called after
-	 * {@link #stop()}.
+	 * Return a {@code Mono} that completes when no poll is open and nothing can come of
+	 * those that were closed. To be called after {@link #stop()}.
 	 */
-	Mono<Void> noPollOpen() {
-		return this.polls.noneOpen();
+	Mono<Void> noPollLeft() {
+		return this.polls.noneLeft();
 	}
 
 	// == State ==
