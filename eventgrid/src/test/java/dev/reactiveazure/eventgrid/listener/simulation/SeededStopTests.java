@@ -62,7 +62,7 @@ class SeededStopTests {
 	private void stopSomewhere(int seed, OpenPollOnStop mode) {
 		String name = mode + ", seed " + seed;
 		int events;
-		try (Simulation simulation = new Simulation(seed, EventGridSettings.defaults())) {
+		try (Simulation simulation = Simulation.withoutBlackHoles(seed, EventGridSettings.defaults())) {
 			Random random = simulation.random();
 			events = 1 + random.nextInt(300);
 			simulation.publish(0, events);

@@ -46,8 +46,8 @@ class SimulatedHoursTests {
 
 	private final List<EventOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
 
-	private final Simulation simulation = Simulation
-		.withoutFaults(EventGridSettings.builder().historyLimit(EVENTS).build());
+	private final Simulation simulation = Simulation.withoutBlackHoles(0,
+			EventGridSettings.builder().historyLimit(EVENTS).build());
 
 	private @Nullable EventGridListenerContainer container;
 

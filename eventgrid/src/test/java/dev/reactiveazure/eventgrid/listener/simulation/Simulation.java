@@ -75,10 +75,11 @@ final class Simulation implements AutoCloseable {
 	}
 
 	/**
-	 * Return a simulation in which every call gets its answer, however busy the machine.
+	 * Return a simulation in which every call ends, answered or broken, however busy the
+	 * machine: it waits for that where black holes are none.
 	 */
-	static Simulation withoutFaults(EventGridSettings settings) {
-		return new Simulation(0, settings, PATIENCE);
+	static Simulation withoutBlackHoles(long seed, EventGridSettings settings) {
+		return new Simulation(seed, settings, PATIENCE);
 	}
 
 	private Simulation(long seed, EventGridSettings settings, Duration patienceWithCalls) {
