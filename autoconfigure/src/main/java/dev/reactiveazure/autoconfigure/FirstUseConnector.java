@@ -4,10 +4,11 @@ import java.net.URI;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.reactiveazure.core.ReactorNettyConnector;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.util.function.SingletonSupplier;
@@ -17,19 +18,24 @@ import org.springframework.util.function.SingletonSupplier;
  * and client are several hundred classes, which an application that starts need not wait
  * for.
  */
-final class FirstUseConnector implements ClientHttpConnector {
+final class FirstUseConnector implements ReactorNettyConnector {
 
-	private final SingletonSupplier<ClientHttpConnector> connector;
+	private final SingletonSupplier<ReactorNettyConnector> connector;
 
-	FirstUseConnector(Supplier<ClientHttpConnector> connector) {
+	FirstUseConnector(Supplier<ReactorNettyConnector> connector) {
 		this.connector = SingletonSupplier.of(connector);
 	}
 
 	/**
 	 * Return what it connects with.
 	 */
-	ClientHttpConnector connector() {
+	ReactorNettyConnector connector() {
 		return this.connector.obtain();
+	}
+
+	@Override
+	public HttpClient httpClient() {
+		return connector().httpClient();
 	}
 
 	@Override

@@ -2,8 +2,11 @@ package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.reactiveazure.core.HttpPool;
+import dev.reactiveazure.core.ReactorNettyConnector;
 import io.netty.resolver.NoopAddressResolverGroup;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -132,11 +135,11 @@ public final class HttpTransport implements AutoCloseable {
 			SslBundle bundle = settings.sslBundle();
 			if (bundle == null) {
 				// Customizers are to fail at the start, as key stores do.
-				return this.customizers.iterator().hasNext() ? reactor.build(settings)
-						: new FirstUseConnector(() -> reactor.build(settings));
+				return this.customizers.iterator().hasNext() ? build(reactor, settings)
+						: new FirstUseConnector(() -> build(reactor, settings));
 			}
 			ReloadedConnector reloaded = new ReloadedConnector(poolName, bundle,
-					(now) -> reactor.build(settings.withSslBundle(now)));
+					(now) -> build(reactor, settings.withSslBundle(now)));
 			List<String> names = (bundleName != null) ? List.of(bundleName) : registered(bundle);
 			if (names.isEmpty() && !bundles().getBundleNames().isEmpty()) {
 				logger.warn("'" + poolName + "' keeps the SSL bundle it has, also when a bundle is reloaded: that of"
@@ -144,6 +147,15 @@ public final class HttpTransport implements AutoCloseable {
 			}
 			names.forEach((name) -> bundles().addBundleUpdateHandler(name, reloaded::reload));
 			return reloaded;
+		}
+
+		private static ReactorNettyConnector build(ReactorClientHttpConnectorBuilder reactor,
+				HttpClientSettings settings) {
+			AtomicReference<HttpClient> last = new AtomicReference<>();
+			ClientHttpConnector built = reactor
+				.withHttpClientCustomizer((client) -> last.accumulateAndGet(client, (before, now) -> now))
+				.build(settings);
+			return ReactorNettyConnector.of(built, Objects.requireNonNull(last.get()));
 		}
 
 		/**

@@ -3,13 +3,14 @@ package dev.reactiveazure.autoconfigure;
 import java.net.URI;
 import java.util.function.Function;
 
+import dev.reactiveazure.core.ReactorNettyConnector;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 
@@ -18,15 +19,15 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
  * their way when the bundle changes end on the connections they have; no later one is
  * sent over these.
  */
-final class ReloadedConnector implements ClientHttpConnector {
+final class ReloadedConnector implements ReactorNettyConnector {
 
 	private static final Log logger = LogFactory.getLog(ReloadedConnector.class);
 
 	private final String name;
 
-	private final Function<SslBundle, ? extends ClientHttpConnector> connectors;
+	private final Function<SslBundle, ? extends ReactorNettyConnector> connectors;
 
-	private volatile ClientHttpConnector current;
+	private volatile ReactorNettyConnector current;
 
 	/**
 	 * Create a connector.
@@ -34,7 +35,7 @@ final class ReloadedConnector implements ClientHttpConnector {
 	 * @param bundle what the bundle holds now
 	 * @param connectors makes connectors, whose connections must not be shared
 	 */
-	ReloadedConnector(String name, SslBundle bundle, Function<SslBundle, ? extends ClientHttpConnector> connectors) {
+	ReloadedConnector(String name, SslBundle bundle, Function<SslBundle, ? extends ReactorNettyConnector> connectors) {
 		this.name = name;
 		this.connectors = connectors;
 		this.current = connectors.apply(bundle);
@@ -53,6 +54,11 @@ final class ReloadedConnector implements ClientHttpConnector {
 			logger.warn("'" + this.name + "' can't use the updated SSL bundle and goes on with what it had: "
 					+ ex.getMessage());
 		}
+	}
+
+	@Override
+	public HttpClient httpClient() {
+		return this.current.httpClient();
 	}
 
 	@Override

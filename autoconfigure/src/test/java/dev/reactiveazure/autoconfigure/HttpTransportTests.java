@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.reactiveazure.core.ReactorNettyConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -217,7 +218,7 @@ class HttpTransportTests {
 		new ApplicationContextRunner().run((context) -> {
 			try (HttpTransport transport = transport(context)) {
 				assertThat(transport.connector()).isInstanceOfSatisfying(FirstUseConnector.class,
-						(first) -> assertThat(first.connector()).isInstanceOf(ReactorClientHttpConnector.class)
+						(first) -> assertThat(first.connector()).isInstanceOf(ReactorNettyConnector.class)
 							.isSameAs(first.connector()));
 			}
 		});

@@ -7,7 +7,6 @@ import reactor.core.Disposable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 /**
@@ -76,8 +75,9 @@ public final class HttpPool implements Disposable {
 	 * Return a connector over this pool.
 	 * @return a new connector, which does not own the pool
 	 */
-	public ClientHttpConnector connector() {
-		return new ReactorClientHttpConnector(httpClient());
+	public ReactorNettyConnector connector() {
+		HttpClient client = httpClient();
+		return ReactorNettyConnector.of(new ReactorClientHttpConnector(client), client);
 	}
 
 	/**

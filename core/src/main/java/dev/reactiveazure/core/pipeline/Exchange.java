@@ -3,7 +3,6 @@ package dev.reactiveazure.core.pipeline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -11,7 +10,6 @@ import dev.reactiveazure.core.AttemptedCall;
 import dev.reactiveazure.core.AuthenticationException;
 import dev.reactiveazure.core.AzureException;
 import dev.reactiveazure.core.AzureOperationContext;
-import dev.reactiveazure.core.HttpPool;
 import dev.reactiveazure.core.InvalidAnswerException;
 import dev.reactiveazure.core.NotSentException;
 import dev.reactiveazure.core.OutcomeUnknownException;
@@ -21,19 +19,14 @@ import dev.reactiveazure.core.ServiceError;
 import dev.reactiveazure.core.ServiceFailureException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
-import reactor.netty.http.client.HttpClientRequest;
 
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 
 /**
@@ -47,10 +40,6 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
 final class Exchange<T> implements Attempt.Steps<T> {
 
 	private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
-
-	private static final AsciiString USER_AGENT = AsciiString.cached("User-Agent");
-
-	private static final AsciiString PRODUCT = AsciiString.cached(HttpPool.PRODUCT);
 
 	private static final AsciiString CLIENT_REQUEST_ID = AsciiString.cached("x-ms-client-request-id");
 
@@ -160,7 +149,6 @@ final class Exchange<T> implements Attempt.Steps<T> {
 	}
 
 	private Mono<ClientHttpResponse> connect(SentRequest sending) {
-		PipelineSettings settings = this.pipeline.settings();
 		HttpMethod method = this.request.operation().method();
 		String target;
 		URI uri;
@@ -171,41 +159,7 @@ final class Exchange<T> implements Attempt.Steps<T> {
 		catch (RuntimeException ex) {
 			return Mono.error(new UnbuiltRequestException(ex));
 		}
-		return settings.connector().connect(method, uri, (httpRequest) -> write(httpRequest, target, sending));
-	}
-
-	private Mono<Void> write(ClientHttpRequest httpRequest, String target, SentRequest sending) {
-		Object nativeRequest = httpRequest.getNativeRequest();
-		boolean ownTimeout = this.request.timeout() != null || this.options.responseTimeout() != null;
-		if (ownTimeout && nativeRequest instanceof HttpClientRequest nettyRequest) {
-			// A read time-out of the connector's own must not end a long poll, nor a call
-			// that was given more time.
-			nettyRequest.responseTimeout(this.timeout.plusSeconds(1));
-		}
-		try {
-			HeaderSink headers = HeaderSink.of(httpRequest);
-			if (!isNamed(nativeRequest)) {
-				headers.set(USER_AGENT, PRODUCT);
-			}
-			setHeaders(headers, target);
-		}
-		catch (RuntimeException ex) {
-			return Mono.error(new UnbuiltRequestException(ex));
-		}
-		if (!sending.begin(nativeRequest)) {
-			return Mono.error(new CancellationException("Given up before it was sent"));
-		}
-		return (this.body != null) ? httpRequest.writeWith(Mono.fromSupplier(() -> bodyFor(httpRequest)))
-				: httpRequest.setComplete();
-	}
-
-	/**
-	 * Return whether a request has its name from {@link HttpPool} already: to set it
-	 * again costs 48 bytes.
-	 */
-	private static boolean isNamed(Object nativeRequest) {
-		return nativeRequest instanceof HttpClientRequest nettyRequest
-				&& HttpPool.PRODUCT.equals(nettyRequest.requestHeaders().get(USER_AGENT));
+		return this.pipeline.transport().send(method, uri, new Sending(target, sending));
 	}
 
 	private void setHeaders(HeaderSink headers, String target) {
@@ -220,22 +174,12 @@ final class Exchange<T> implements Attempt.Steps<T> {
 			// To find an empty map empty takes forEach 70 B.
 			this.options.headers().forEach(headers::set);
 		}
-		if (this.observed != null) {
-			trace().forEach(headers::set);
+		Map<String, String> trace = trace();
+		if (!trace.isEmpty()) {
+			trace.forEach(headers::set);
 		}
 		HttpMethod method = this.request.operation().method();
 		this.signer.sign(method, this.pipeline.uris().sent(method, target), contentType, headers);
-	}
-
-	private DataBuffer bodyFor(ClientHttpRequest httpRequest) {
-		if (this.body == null) {
-			throw new IllegalStateException("The body has been released");
-		}
-		if (httpRequest.bufferFactory() instanceof NettyDataBufferFactory netty) {
-			return netty.wrap(this.body.retainedDuplicate());
-		}
-		// Other connectors do not release what they are given.
-		return httpRequest.bufferFactory().wrap(ByteBufUtil.getBytes(this.body));
 	}
 
 	@Override
@@ -346,6 +290,62 @@ final class Exchange<T> implements Attempt.Steps<T> {
 
 	private long now() {
 		return this.pipeline.settings().scheduler().now(TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * One request of the call. A try that was given up may get its connection later, when
+	 * another one is on its way.
+	 */
+	private final class Sending implements Transport.Outgoing {
+
+		private final String target;
+
+		private final SentRequest sent;
+
+		Sending(String target, SentRequest sent) {
+			this.target = target;
+			this.sent = sent;
+		}
+
+		/**
+		 * Return the time of a call that has its own: a read time-out of the connector's
+		 * must not end a long poll, nor a call that was given more time.
+		 */
+		@Override
+		public @Nullable Duration readTimeout() {
+			boolean own = Exchange.this.request.timeout() != null || Exchange.this.options.responseTimeout() != null;
+			return own ? Exchange.this.timeout.plusSeconds(1) : null;
+		}
+
+		@Override
+		public void writeTo(HeaderSink headers) {
+			try {
+				setHeaders(headers, this.target);
+			}
+			catch (RuntimeException ex) {
+				throw new UnbuiltRequestException(ex);
+			}
+		}
+
+		@Override
+		public boolean begin(@Nullable Object nativeRequest) {
+			return this.sent.begin(nativeRequest);
+		}
+
+		@Override
+		public boolean hasBody() {
+			return Exchange.this.request.body() != null;
+		}
+
+		@Override
+		public ByteBuf body() {
+			ByteBuf encoded = Exchange.this.body;
+			if (encoded == null) {
+				throw new IllegalStateException("The body has been released");
+			}
+			return encoded.retainedDuplicate();
+		}
+
 	}
 
 	/**

@@ -27,6 +27,8 @@ public final class RequestPipeline {
 
 	private final PipelineSettings settings;
 
+	private final Transport transport;
+
 	private final WriterPool writers = new WriterPool();
 
 	private final CallIds callIds = new CallIds();
@@ -41,6 +43,7 @@ public final class RequestPipeline {
 
 	public RequestPipeline(PipelineSettings settings) {
 		this.settings = settings;
+		this.transport = Transport.of(settings.connector());
 		this.uris = new TargetUris(settings.endpoint());
 		this.errorBodies = new ErrorBodies(settings.clock());
 		this.retryPolicy = new RetryPolicy(settings.options().retry(), settings.random());
@@ -93,6 +96,10 @@ public final class RequestPipeline {
 
 	PipelineSettings settings() {
 		return this.settings;
+	}
+
+	Transport transport() {
+		return this.transport;
 	}
 
 	WriterPool writers() {

@@ -16,7 +16,8 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -74,10 +75,11 @@ class CancelledExchangeTests {
 		this.service.close();
 	}
 
-	@Test
-	void leakNothingWhereTheCancelComesTogetherWithTheHead() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void leakNothingWhereTheCancelComesTogetherWithTheHead(boolean straight) {
 		this.service.answers(200, BODY);
-		RequestPipeline pipeline = pipeline(
+		RequestPipeline pipeline = pipeline(straight,
 				(client) -> client.mapConnect((answered) -> answered.doOnNext((connection) -> cancelElsewhere())));
 		for (int i = 0; i < 50; i++) {
 			this.cancelled = new CompletableFuture<>();
@@ -86,17 +88,18 @@ class CancelledExchangeTests {
 			pipeline.execute(get()).subscribe(this.call);
 			assertThat(this.cancelled).succeedsWithin(PATIENCE);
 		}
-		StepVerifier.create(pipeline(UnaryOperator.identity()).execute(get()))
+		StepVerifier.create(pipeline(straight, UnaryOperator.identity()).execute(get()))
 			.expectNext(BODY)
 			.expectComplete()
 			.verify(PATIENCE);
 		assertThat(this.leaks.stop()).isEmpty();
 	}
 
-	@Test
-	void leaveTheirConnectionClosedAndThePoolInOrder() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void leaveTheirConnectionClosedAndThePoolInOrder(boolean straight) {
 		this.service.neverAnswers().answers(200, BODY);
-		RequestPipeline pipeline = pipeline(UnaryOperator.identity());
+		RequestPipeline pipeline = pipeline(straight, UnaryOperator.identity());
 		Disposable waiting = pipeline.execute(get()).subscribe();
 		awaitRequests(1);
 		waiting.dispose();
@@ -157,9 +160,10 @@ class CancelledExchangeTests {
 		this.cancelled.complete(null);
 	}
 
-	private RequestPipeline pipeline(UnaryOperator<HttpClient> customizer) {
+	private RequestPipeline pipeline(boolean straight, UnaryOperator<HttpClient> customizer) {
+		HttpClient client = customizer.apply(this.pool.httpClient());
 		return new RequestPipeline(PipelineSettings.of(new AzureEndpoint(this.service.address()),
-				new ReactorClientHttpConnector(customizer.apply(this.pool.httpClient())),
+				straight ? new StraightConnector(client) : new ReactorClientHttpConnector(client),
 				(method, target, type, headers) -> {
 				}, ClientOptions.defaults().withResponseTimeout(PATIENCE), ErrorMapper::byStatus,
 				ObservationRegistry.NOOP, CONVENTION));

@@ -1,0 +1,68 @@
+package dev.reactiveazure.core.pipeline;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClientRequest;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+
+/**
+ * Sends requests by any of Spring's connectors.
+ *
+ * @param connector the connector; not owned
+ */
+record ConnectorTransport(ClientHttpConnector connector) implements Transport {
+
+	@Override
+	public Mono<ClientHttpResponse> send(HttpMethod method, URI uri, Outgoing request) {
+		return this.connector.connect(method, uri, (httpRequest) -> write(httpRequest, request));
+	}
+
+	private static Mono<Void> write(ClientHttpRequest httpRequest, Outgoing request) {
+		Object nativeRequest = httpRequest.getNativeRequest();
+		Duration timeout = request.readTimeout();
+		if (timeout != null && nativeRequest instanceof HttpClientRequest nettyRequest) {
+			nettyRequest.responseTimeout(timeout);
+		}
+		try {
+			HeaderSink headers = HeaderSink.of(httpRequest);
+			Transport.name(headers, nativeRequest);
+			request.writeTo(headers);
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(ex);
+		}
+		if (!request.begin(nativeRequest)) {
+			return Mono.error(new CancellationException("Given up before it was sent"));
+		}
+		return request.hasBody()
+				? httpRequest.writeWith(Mono.fromSupplier(() -> buffer(request, httpRequest.bufferFactory())))
+				: httpRequest.setComplete();
+	}
+
+	private static DataBuffer buffer(Outgoing request, DataBufferFactory factory) {
+		ByteBuf body = request.body();
+		if (factory instanceof NettyDataBufferFactory netty) {
+			return netty.wrap(body);
+		}
+		// Other connectors do not release what they are given.
+		try {
+			return factory.wrap(ByteBufUtil.getBytes(body));
+		}
+		finally {
+			body.release();
+		}
+	}
+
+}

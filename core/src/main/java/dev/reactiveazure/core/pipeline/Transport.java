@@ -1,0 +1,81 @@
+package dev.reactiveazure.core.pipeline;
+
+import java.net.URI;
+import java.time.Duration;
+
+import dev.reactiveazure.core.HttpPool;
+import dev.reactiveazure.core.ReactorNettyConnector;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClientRequest;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+
+/**
+ * How requests travel.
+ */
+interface Transport {
+
+	/**
+	 * Send a request.
+	 * @return the answer when its head is there; its body is to be subscribed to at once
+	 */
+	Mono<ClientHttpResponse> send(HttpMethod method, URI uri, Outgoing request);
+
+	/**
+	 * Return how requests travel with a connector.
+	 */
+	static Transport of(ClientHttpConnector connector) {
+		return (connector instanceof ReactorNettyConnector netty) ? new NettyTransport(netty)
+				: new ConnectorTransport(connector);
+	}
+
+	/**
+	 * Give a request our name, unless it has that from {@link HttpPool} already: to set
+	 * it again costs 48 bytes.
+	 */
+	static void name(HeaderSink headers, Object nativeRequest) {
+		boolean named = nativeRequest instanceof HttpClientRequest nettyRequest
+				&& HttpPool.PRODUCT.equals(nettyRequest.requestHeaders().get(HttpHeaderNames.USER_AGENT));
+		if (!named) {
+			headers.set(HttpHeaderNames.USER_AGENT, HttpPool.PRODUCT);
+		}
+	}
+
+	/**
+	 * A request that has a connection.
+	 */
+	interface Outgoing {
+
+		/**
+		 * Return the time that the connection may take to answer.
+		 * @return the time; {@code null} for what the connector is set to
+		 */
+		@Nullable Duration readTimeout();
+
+		/**
+		 * Set the headers.
+		 * @throws RuntimeException for what the request then fails with
+		 */
+		void writeTo(HeaderSink headers);
+
+		/**
+		 * Say that the request is about to be written.
+		 * @return {@code false} where it was given up and must not be written
+		 */
+		boolean begin(@Nullable Object nativeRequest);
+
+		boolean hasBody();
+
+		/**
+		 * Return the body, to be released by whoever writes it.
+		 */
+		ByteBuf body();
+
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.reactiveazure.core.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+import dev.reactiveazure.core.AzureEndpoint;
+import dev.reactiveazure.core.AzureOperationContext;
+import dev.reactiveazure.core.ClientOptions;
+import dev.reactiveazure.core.HttpPool;
+import dev.reactiveazure.core.PoolOptions;
+import dev.reactiveazure.core.RequestOptions;
+import dev.reactiveazure.core.RetryOptions;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.test.StepVerifier;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Transport}: what goes straight to Reactor Netty is what Spring's
+ * connector would send and give back.
+ */
+class TransportTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT,
+			HttpMethod.DELETE, HttpMethod.PATCH);
+
+	private static final ObservationConvention<AzureOperationContext> CONVENTION = new ObservationConvention<>() {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+	};
+
+	private final StubService service = new StubService();
+
+	private final HttpPool pool = HttpPool.create("test", PoolOptions.defaults().withMaxConnections(1));
+
+	private final HttpClient client = this.pool.httpClient();
+
+	private final LeakWatch leaks = new LeakWatch();
+
+	@BeforeEach
+	void watchBuffers() {
+		this.leaks.start();
+	}
+
+	@AfterEach
+	void close() {
+		this.pool.dispose();
+		this.service.close();
+		assertThat(this.leaks.stop()).isEmpty();
+	}
+
+	@Test
+	void goesStraightToReactorNettyWhereTheConnectorTellsOnWhichClientItRuns() {
+		assertThat(Transport.of(this.pool.connector())).isInstanceOf(NettyTransport.class);
+		assertThat(Transport.of(new ReactorClientHttpConnector(this.client))).isInstanceOf(ConnectorTransport.class);
+	}
+
+	@Test
+	void sendsAndReadsWhatSpringsConnectorDoes() {
+		this.service.answers((request, response) -> response.status(request.uri().contains("a") ? 200 : 404)
+			.header("x-ms-request-id", "id " + request.uri())
+			.sendString(request.receive().aggregate().asString().defaultIfEmpty("").map((body) -> "got " + body)));
+		RequestPipeline straight = pipeline(this.pool.connector());
+		RequestPipeline spring = pipeline(new ReactorClientHttpConnector(this.client));
+		Random random = new Random(42);
+		for (int i = 0; i < 200; i++) {
+			AzureRequest<String> request = request(random);
+			assertThat(outcome(straight, request)).isEqualTo(outcome(spring, request));
+			int last = this.service.received().size() - 1;
+			assertThat(described(this.service.received().get(last)))
+				.isEqualTo(described(this.service.received().get(last - 1)));
+		}
+		assertThat(this.service.connections()).isEqualTo(1);
+	}
+
+	@Test
+	void givesACallThatHasItsOwnTimeThatTime() {
+		this.service.answers(
+				(request, response) -> response.sendString(Mono.just("slow").delayElement(Duration.ofMillis(300))));
+		HttpClient impatient = this.client.responseTimeout(Duration.ofMillis(50));
+		RequestPipeline pipeline = pipeline(new StraightConnector(impatient));
+		AzureRequest<String> request = request(new Random(1));
+		StepVerifier.create(pipeline.execute(request)).expectError().verify(PATIENCE);
+		StepVerifier
+			.create(RequestOptions.none().withResponseTimeout(Duration.ofSeconds(5)).applyTo(pipeline.execute(request)))
+			.expectNext("200nullslow")
+			.expectComplete()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void usesTheClientThatTheConnectorHasNow() {
+		this.service.answers(200, "ok");
+		StraightConnector connector = new StraightConnector(
+				this.client.headers((headers) -> headers.set("x-certificate", "old")));
+		RequestPipeline pipeline = pipeline(connector);
+		AzureRequest<String> request = request(new Random(1));
+		pipeline.execute(request).block(PATIENCE);
+		connector.client = this.client.headers((headers) -> headers.set("x-certificate", "new"));
+		pipeline.execute(request).block(PATIENCE);
+		assertThat(this.service.received()).extracting((received) -> received.headers().get("x-certificate"))
+			.containsExactly("old", "new");
+	}
+
+	@Test
+	void namesRequestsOfAClientThatIsNotOurs() {
+		this.service.answers(200, "ok");
+		pipeline(new StraightConnector(HttpClient.create())).execute(request(new Random(1))).block(PATIENCE);
+		assertThat(this.service.received().get(0).headers().getAll("User-Agent")).containsExactly(HttpPool.PRODUCT);
+	}
+
+	private static Map<String, String> described(StubService.Received received) {
+		Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		received.headers().forEach((header) -> all.merge(header.getKey(), header.getValue(), (a, b) -> a + ", " + b));
+		all.remove("x-ms-client-request-id");
+		all.put("request", received.method() + " " + received.target() + "\n" + received.body());
+		return all;
+	}
+
+	private static String outcome(RequestPipeline pipeline, AzureRequest<String> request) {
+		return String.valueOf(pipeline.execute(request)
+			.onErrorResume((error) -> Mono.just(error.getClass() + " " + error.getMessage()))
+			.block(PATIENCE));
+	}
+
+	private static AzureRequest<String> request(Random random) {
+		HttpMethod method = METHODS.get(random.nextInt(METHODS.size()));
+		List<String> path = new ArrayList<>();
+		for (int i = random.nextInt(4); i >= 0; i--) {
+			path.add("" + (char) ('a' + random.nextInt(3)));
+		}
+		String own = "own " + random.nextInt(10);
+		RequestBody body = (method == HttpMethod.GET || method == HttpMethod.DELETE) ? null
+				: new Body("{\"n\":" + random.nextInt() + ",\"x\":\"" + "y".repeat(random.nextInt(10_000)) + "\"}");
+		Operation operation = new Operation("get", "get entity", method, RetrySafety.ALWAYS);
+		return new AzureRequest<>(operation, "table", "orders",
+				"/" + String.join("/", path) + "?q=" + random.nextInt(9), (headers) -> headers.set("x-own", own), body,
+				null, (answer) -> answer.status() + answer.header("x-ms-request-id") + answer.text());
+	}
+
+	private RequestPipeline pipeline(ClientHttpConnector connector) {
+		return new RequestPipeline(PipelineSettings.of(new AzureEndpoint(this.service.address()), connector,
+				(method, target, type, headers) -> headers.set("Authorization", method + target + type),
+				ClientOptions.defaults().withResponseTimeout(PATIENCE).withRetry(RetryOptions.none()),
+				ErrorMapper::byStatus, ObservationRegistry.NOOP, CONVENTION));
+	}
+
+	private record Body(String json) implements RequestBody {
+
+		@Override
+		public CharSequence contentType() {
+			return "application/json";
+		}
+
+		@Override
+		public void write(JsonWriter out) {
+			out.sink().ascii(this.json);
+		}
+
+	}
+
+}
