@@ -3,6 +3,9 @@ package dev.reactiveazure.core;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,10 @@ public final class AzureOperationContext extends SenderContext<Map<String, Strin
 	private final String resource;
 
 	private final AzureEndpoint endpoint;
+
+	private final ObservedKeys lowCardinality = new ObservedKeys();
+
+	private final ObservedKeys highCardinality = new ObservedKeys();
 
 	private int status;
 
@@ -71,6 +78,20 @@ public final class AzureOperationContext extends SenderContext<Map<String, Strin
 	 */
 	public int status() {
 		return this.status;
+	}
+
+	/**
+	 * Return the HTTP status of the last answer as the value of a key.
+	 * @return such as {@code 204}; {@code none} while there was none
+	 */
+	public String statusText() {
+		return switch (this.status) {
+			case 0 -> KeyValue.NONE_VALUE;
+			case 200 -> "200";
+			case 201 -> "201";
+			case 204 -> "204";
+			default -> Integer.toString(this.status);
+		};
 	}
 
 	/**
@@ -131,6 +152,64 @@ public final class AzureOperationContext extends SenderContext<Map<String, Strin
 	 */
 	public void attempted(int attempts) {
 		this.attempts = attempts;
+	}
+
+	// == Key values ==
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		this.lowCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues keyValues) {
+		this.lowCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String keyName) {
+		this.lowCardinality.remove(keyName);
+		return this;
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+		return this.lowCardinality.get(key);
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		return this.lowCardinality.all();
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		this.highCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
+		this.highCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeHighCardinalityKeyValue(String keyName) {
+		this.highCardinality.remove(keyName);
+		return this;
+	}
+
+	@Override
+	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+		return this.highCardinality.get(key);
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues() {
+		return this.highCardinality.all();
 	}
 
 }

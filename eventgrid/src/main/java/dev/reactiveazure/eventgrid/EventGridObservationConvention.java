@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid;
 
 import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.AzureServiceException;
+import dev.reactiveazure.core.pipeline.KeyTemplate;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -33,11 +34,13 @@ public class EventGridObservationConvention implements ObservationConvention<Azu
 
 	private static final String NONE = KeyValue.NONE_VALUE;
 
-	private static final KeyValue SYSTEM = KeyValue.of("messaging.system", "eventgrid");
+	private final KeyTemplate lowCardinality = KeyTemplate.of("messaging.system", "messaging.operation.type",
+			"messaging.operation.name", "messaging.destination.name", "messaging.destination.subscription.name",
+			"server.address", "http.response.status_code", "error.type");
 
 	private final String name;
 
-	private final KeyValue operationType;
+	private final String operationType;
 
 	/**
 	 * Create a convention.
@@ -46,7 +49,7 @@ public class EventGridObservationConvention implements ObservationConvention<Azu
 	 */
 	protected EventGridObservationConvention(String name, String operationType) {
 		this.name = name;
-		this.operationType = KeyValue.of("messaging.operation.type", operationType);
+		this.operationType = operationType;
 	}
 
 	/**
@@ -90,12 +93,8 @@ public class EventGridObservationConvention implements ObservationConvention<Azu
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(AzureOperationContext context) {
-		return KeyValues.of(SYSTEM, this.operationType, KeyValue.of("messaging.operation.name", context.operation()),
-				KeyValue.of("messaging.destination.name", topic(context.resource())),
-				KeyValue.of("messaging.destination.subscription.name", subscription(context.resource())),
-				KeyValue.of("server.address", context.endpoint().host()),
-				KeyValue.of("http.response.status_code", status(context)),
-				KeyValue.of("error.type", errorType(context)));
+		return this.lowCardinality.with("eventgrid", this.operationType, context.operation(), topic(context.resource()),
+				subscription(context.resource()), context.endpoint().host(), context.statusText(), errorType(context));
 	}
 
 	@Override
@@ -113,10 +112,6 @@ public class EventGridObservationConvention implements ObservationConvention<Azu
 	private static String subscription(String resource) {
 		int slash = resource.indexOf('/');
 		return (slash == -1) ? NONE : resource.substring(slash + 1);
-	}
-
-	private static String status(AzureOperationContext context) {
-		return (context.status() == 0) ? NONE : Integer.toString(context.status());
 	}
 
 	private static String errorType(AzureOperationContext context) {

@@ -2,6 +2,7 @@ package dev.reactiveazure.tables;
 
 import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.AzureServiceException;
+import dev.reactiveazure.core.pipeline.KeyTemplate;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public class DefaultTablesObservationConvention implements TablesObservationConv
 
 	private static final String NONE = "none";
 
-	private static final KeyValue SYSTEM = KeyValue.of("db.system.name", "azure.tables");
+	private final KeyTemplate lowCardinality = KeyTemplate.of("db.system.name", "db.operation.name",
+			"db.collection.name", "server.address", "http.response.status_code", "error.type", "azure.tables.plan");
 
 	@Override
 	public String getName() {
@@ -36,19 +38,16 @@ public class DefaultTablesObservationConvention implements TablesObservationConv
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(AzureOperationContext context) {
-		return KeyValues.of(SYSTEM, KeyValue.of("db.operation.name", context.operation()),
-				KeyValue.of("db.collection.name", context.resource()),
-				KeyValue.of("server.address", context.endpoint().host()),
-				KeyValue.of("http.response.status_code", status(context)),
-				KeyValue.of("error.type", errorType(context.getError())),
-				KeyValue.of("azure.tables.plan", plan(context)));
+		return this.lowCardinality.with("azure.tables", context.operation(), context.resource(),
+				context.endpoint().host(), context.statusText(), errorType(context.getError()), plan(context));
 	}
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(AzureOperationContext context) {
-		return KeyValues.of(KeyValue.of("server.port", Integer.toString(context.endpoint().port())),
+		// In the order of the keys, or they would be sorted each time.
+		return KeyValues.of(KeyValue.of("azure.attempts", Integer.toString(context.attempts())),
 				KeyValue.of("azure.service.request.id", orNone(context.requestId())),
-				KeyValue.of("azure.attempts", Integer.toString(context.attempts())));
+				KeyValue.of("server.port", Integer.toString(context.endpoint().port())));
 	}
 
 	/**
@@ -58,10 +57,6 @@ public class DefaultTablesObservationConvention implements TablesObservationConv
 	private static String plan(AzureOperationContext context) {
 		String plan = context.plan();
 		return (plan != null) ? plan : context.operation().equals("get") ? "point" : NONE;
-	}
-
-	private static String status(AzureOperationContext context) {
-		return (context.status() > 0) ? Integer.toString(context.status()) : NONE;
 	}
 
 	private static String errorType(@Nullable Throwable error) {

@@ -1,7 +1,5 @@
 package dev.reactiveazure.core.pipeline;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.RequestOptions;
 import io.micrometer.observation.Observation;
@@ -21,9 +19,6 @@ import reactor.util.context.ContextView;
  * which is emitted as it is and before anything is sent.
  */
 public final class RequestPipeline {
-
-	/** Where Micrometer looks for the parent in a Reactor context. */
-	private static final String OBSERVATION_KEY = "micrometer.observation";
 
 	private final PipelineSettings settings;
 
@@ -77,18 +72,12 @@ public final class RequestPipeline {
 				request.resource(), this.settings.endpoint());
 		operation.planned(context.getOrDefault(AzureOperationContext.PLAN, null));
 		Observation observation = observation(operation, context);
-		StopOnce stop = new StopOnce(observation);
-		// Deferred, so that what a body throws while it is written ends the observation.
-		Mono<T> call = Mono.defer(() -> new Exchange<>(this, request, options, operation).run());
-		return call.doOnError(observation::error)
-			.doOnTerminate(stop)
-			.doOnCancel(stop)
-			.contextWrite((outer) -> outer.put(OBSERVATION_KEY, observation));
+		return new ObservedCall<>(() -> new Exchange<>(this, request, options, operation).run(), observation);
 	}
 
 	private Observation observation(AzureOperationContext operation, ContextView context) {
 		ObservationRegistry registry = this.settings.observationRegistry();
-		@Nullable Observation parent = context.getOrDefault(OBSERVATION_KEY, null);
+		@Nullable Observation parent = context.getOrDefault(ObservedCall.CONTEXT_KEY, null);
 		return Observation.createNotStarted(null, this.settings.observationConvention(), () -> operation, registry)
 			.parentObservation(parent)
 			.start();
@@ -124,29 +113,6 @@ public final class RequestPipeline {
 
 	boolean isClosed() {
 		return this.closed;
-	}
-
-	/**
-	 * Stops an observation at the first of a value, an end and a cancel: who takes one
-	 * value cancels after it, and handlers count each stop.
-	 */
-	private static final class StopOnce extends AtomicBoolean implements Runnable {
-
-		private static final long serialVersionUID = 1L;
-
-		private final transient Observation observation;
-
-		StopOnce(Observation observation) {
-			this.observation = observation;
-		}
-
-		@Override
-		public void run() {
-			if (compareAndSet(false, true)) {
-				this.observation.stop();
-			}
-		}
-
 	}
 
 }

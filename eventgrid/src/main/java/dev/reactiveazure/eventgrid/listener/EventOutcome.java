@@ -1,5 +1,7 @@
 package dev.reactiveazure.eventgrid.listener;
 
+import java.util.Locale;
+
 /**
  * How a delivery ended. Each received event ends in exactly one of these.
  */
@@ -49,12 +51,21 @@ public enum EventOutcome {
 	 */
 	DEADLINE;
 
+	private final String label = name().toLowerCase(Locale.ROOT);
+
 	/**
 	 * Return whether the service confirmed a settlement.
 	 * @return {@code true} for acknowledged, released and rejected
 	 */
 	public boolean isSettled() {
 		return this == ACKNOWLEDGED || this == RELEASED || this == REJECTED;
+	}
+
+	/**
+	 * Return the name in small letters, as metrics and traces show it.
+	 */
+	String label() {
+		return this.label;
 	}
 
 }

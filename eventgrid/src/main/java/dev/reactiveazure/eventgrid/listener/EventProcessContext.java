@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.reactiveazure.core.ObservedKeys;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import io.cloudevents.CloudEvent;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,10 @@ public final class EventProcessContext extends ReceiverContext<List<CloudEvent>>
 	private final List<ReceivedEvent> received;
 
 	private final AtomicInteger inFlight;
+
+	private final ObservedKeys lowCardinality = new ObservedKeys();
+
+	private final ObservedKeys highCardinality = new ObservedKeys();
 
 	private volatile @Nullable EventOutcome outcome;
 
@@ -119,6 +127,64 @@ public final class EventProcessContext extends ReceiverContext<List<CloudEvent>>
 	 */
 	public boolean isMixed() {
 		return this.mixed;
+	}
+
+	// == Key values ==
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValue(KeyValue keyValue) {
+		this.lowCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues keyValues) {
+		this.lowCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String keyName) {
+		this.lowCardinality.remove(keyName);
+		return this;
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+		return this.lowCardinality.get(key);
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		return this.lowCardinality.all();
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		this.highCardinality.add(keyValue);
+		return this;
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
+		this.highCardinality.add(keyValues);
+		return this;
+	}
+
+	@Override
+	public Observation.Context removeHighCardinalityKeyValue(String keyName) {
+		this.highCardinality.remove(keyName);
+		return this;
+	}
+
+	@Override
+	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+		return this.highCardinality.get(key);
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues() {
+		return this.highCardinality.all();
 	}
 
 }

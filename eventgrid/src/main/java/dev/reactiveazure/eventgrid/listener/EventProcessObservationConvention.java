@@ -1,8 +1,8 @@
 package dev.reactiveazure.eventgrid.listener;
 
 import java.util.List;
-import java.util.Locale;
 
+import dev.reactiveazure.core.pipeline.KeyTemplate;
 import dev.reactiveazure.eventgrid.ReceivedEvent;
 import io.cloudevents.CloudEvent;
 import io.micrometer.common.KeyValue;
@@ -32,11 +32,9 @@ public class EventProcessObservationConvention implements ObservationConvention<
 
 	private static final String NONE = KeyValue.NONE_VALUE;
 
-	private static final KeyValue SYSTEM = KeyValue.of("messaging.system", "eventgrid");
-
-	private static final KeyValue OPERATION_NAME = KeyValue.of("messaging.operation.name", "process");
-
-	private static final KeyValue OPERATION_TYPE = KeyValue.of("messaging.operation.type", "process");
+	private final KeyTemplate lowCardinality = KeyTemplate.of("messaging.system", "messaging.operation.name",
+			"messaging.operation.type", "messaging.destination.name", "messaging.destination.subscription.name",
+			"azure.eventgrid.listener.id", "azure.eventgrid.outcome", "error.type");
 
 	@Override
 	public String getName() {
@@ -56,12 +54,8 @@ public class EventProcessObservationConvention implements ObservationConvention<
 	@Override
 	public KeyValues getLowCardinalityKeyValues(EventProcessContext context) {
 		Throwable error = context.getError();
-		return KeyValues.of(SYSTEM, OPERATION_NAME, OPERATION_TYPE,
-				KeyValue.of("messaging.destination.name", context.topic()),
-				KeyValue.of("messaging.destination.subscription.name", context.subscription()),
-				KeyValue.of("azure.eventgrid.listener.id", context.listenerId()),
-				KeyValue.of("azure.eventgrid.outcome", outcome(context)),
-				KeyValue.of("error.type", (error != null) ? error.getClass().getName() : NONE));
+		return this.lowCardinality.with("eventgrid", "process", "process", context.topic(), context.subscription(),
+				context.listenerId(), outcome(context), (error != null) ? error.getClass().getName() : NONE);
 	}
 
 	@Override
@@ -80,7 +74,7 @@ public class EventProcessObservationConvention implements ObservationConvention<
 			return "mixed";
 		}
 		EventOutcome outcome = context.outcome();
-		return (outcome != null) ? outcome.name().toLowerCase(Locale.ROOT) : NONE;
+		return (outcome != null) ? outcome.label() : NONE;
 	}
 
 	private static <T> @Nullable T single(List<T> values) {
