@@ -108,13 +108,14 @@ class CancelledExchangeTests {
 		assertThat(this.leaks.stop()).isEmpty();
 	}
 
-	@Test
-	void tellWhoAsksWhenNothingComesAnyMore() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void tellWhoAsksWhenNothingComesAnyMore(boolean straight) {
 		this.service.answers(200, BODY);
 		List<String> told = new CopyOnWriteArrayList<>();
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		Listening subscriber = new Listening(told, done);
-		pipeline(UnaryOperator.identity()).execute(get((answer) -> {
+		pipeline(straight, UnaryOperator.identity()).execute(get((answer) -> {
 			CompletableFuture.runAsync(subscriber::cancel).join();
 			told.add("read");
 			return answer.text();
@@ -123,24 +124,26 @@ class CancelledExchangeTests {
 		assertThat(told).containsExactly("pending", "read", "value", "done");
 	}
 
-	@Test
-	void tellWhoAsksThoughTheirValueWasOnItsWay() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void tellWhoAsksThoughTheirValueWasOnItsWay(boolean straight) {
 		this.service.answers(200, BODY);
 		List<String> told = new CopyOnWriteArrayList<>();
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		Listening subscriber = new Listening(told, done);
-		pipeline(UnaryOperator.identity()).execute(get(Answer::text))
+		pipeline(straight, UnaryOperator.identity()).execute(get(Answer::text))
 			.doOnNext((value) -> CompletableFuture.runAsync(subscriber::cancel).join())
 			.subscribe(subscriber);
 		assertThat(done).succeedsWithin(PATIENCE);
 		assertThat(told).containsExactly("pending", "value", "done");
 	}
 
-	@Test
-	void tellNobodyOfACancelThatTakesEffectAtOnce() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void tellNobodyOfACancelThatTakesEffectAtOnce(boolean straight) {
 		this.service.neverAnswers();
 		List<String> told = new CopyOnWriteArrayList<>();
-		RequestPipeline pipeline = pipeline(UnaryOperator.identity());
+		RequestPipeline pipeline = pipeline(straight, UnaryOperator.identity());
 		Disposable waiting = pipeline.execute(get()).subscribe();
 		awaitRequests(1);
 		// The pool has one connection, so that this one is not sent.
