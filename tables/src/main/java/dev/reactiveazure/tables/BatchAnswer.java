@@ -198,10 +198,7 @@ final class BatchAnswer {
 			return false;
 		}
 		this.lineStart = this.at;
-		int end = this.at;
-		while (end < this.answer.length() && this.bytes[end] != '\n') {
-			end++;
-		}
+		int end = LineFeeds.next(this.bytes, this.at, this.answer.length());
 		this.at = Math.min(end + 1, this.answer.length());
 		while (end > this.lineStart && (this.bytes[end - 1] == '\r' || this.bytes[end - 1] == ' ')) {
 			end--;

@@ -45,7 +45,11 @@ public final class TableTransaction<T> {
 	 * @param other a client of the same table
 	 * @throws IllegalArgumentException if it is a client of another table
 	 */
+	@SuppressWarnings("unchecked") // the same client has the same type
 	public <U> TableTransaction<U> with(TypedTableClient<U> other) {
+		if (other.equals(this.table)) {
+			return (TableTransaction<U>) this;
+		}
 		if (!other.tableName().equalsIgnoreCase(this.table.tableName())) {
 			throw new IllegalArgumentException("A transaction on table '" + this.table.tableName()
 					+ "' can't have entities of table '" + other.tableName() + "'");

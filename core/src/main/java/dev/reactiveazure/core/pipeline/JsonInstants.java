@@ -62,7 +62,7 @@ final class JsonInstants {
 				super.serialize(value, generator, context);
 				return;
 			}
-			byte[] text = FastJson.scratch(context);
+			byte[] text = FastJson.scratch(context).bytes();
 			generator.writeRawUTF8String(text, 0, Timestamps.writeIso(text, value));
 		}
 

@@ -43,7 +43,7 @@ final class JsonUuids {
 				super.serialize(value, generator, context);
 				return;
 			}
-			byte[] text = FastJson.scratch(context);
+			byte[] text = FastJson.scratch(context).bytes();
 			write(value, text);
 			generator.writeRawUTF8String(text, 0, LENGTH);
 		}

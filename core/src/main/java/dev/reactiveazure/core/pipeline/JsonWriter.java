@@ -138,7 +138,14 @@ public final class JsonWriter {
 			throw new IllegalArgumentException("JSON has no number for " + value);
 		}
 		separate();
-		this.sink.ascii(Double.toString(value));
+		this.sink.require(ShortDoubles.LONGEST);
+		int end = ShortDoubles.write(value, this.sink.array(), this.sink.length());
+		if (end >= 0) {
+			this.sink.advanceTo(end);
+		}
+		else {
+			this.sink.ascii(Double.toString(value));
+		}
 		return this;
 	}
 
@@ -218,6 +225,15 @@ public final class JsonWriter {
 	public JsonWriter raw(byte[] json) {
 		separate();
 		this.sink.write(json);
+		return this;
+	}
+
+	/**
+	 * Write the first bytes of an array, which are a JSON value already.
+	 */
+	public JsonWriter raw(byte[] json, int length) {
+		separate();
+		this.sink.write(json, 0, length);
 		return this;
 	}
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -50,6 +51,34 @@ class FastJsonTests {
 		for (int i = 0; i < 20_000; i++) {
 			writesAlike(this.mapper, fast, instant());
 		}
+	}
+
+	@Test
+	void writesDoublesAsJacksonDoes() {
+		JsonMapper quoting = JsonMapper.builder().enable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS).build();
+		for (JsonMapper configured : List.of(this.mapper, quoting)) {
+			JsonMapper fast = FastJson.of(configured);
+			ObjectWriter scratched = FastJson.withScratch(fast.writer());
+			for (int i = 0; i < 10_000; i++) {
+				Doubles doubles = new Doubles(number(), number(), number(), new double[] { number() });
+				byte[] json = configured.writeValueAsBytes(doubles);
+				assertThat(fast.writeValueAsBytes(doubles)).isEqualTo(json);
+				assertThat(scratched.writeValueAsBytes(doubles)).isEqualTo(json);
+			}
+			assertThat(fast.<JsonNode>valueToTree(1.5)).isEqualTo(configured.<JsonNode>valueToTree(1.5));
+		}
+	}
+
+	private double number() {
+		return switch (this.random.nextInt(4)) {
+			case 0 -> Double.longBitsToDouble(this.random.nextLong());
+			case 1 -> this.random.nextInt();
+			default -> this.random.nextInt(-10_000_000, 10_000_000) / 100.0;
+		};
+	}
+
+	record Doubles(double plain, Double boxed, @JsonFormat(shape = JsonFormat.Shape.STRING) double text,
+			double[] array) {
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import dev.reactiveazure.tables.TransactionResult;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -30,11 +31,22 @@ final class Transactions {
 	}
 
 	Mono<TransactionEntities> submit(Iterable<? extends TableWrite<?>> writes) {
+		return prepare(writes).flatMap(this::submit).onErrorMap(TableCalls::translate);
+	}
+
+	private Mono<List<PreparedWrite<?>>> prepare(Iterable<? extends TableWrite<?>> writes) {
+		if (this.preparation.isImmediate()) {
+			return Mono.deferContextual((context) -> Mono.just(prepareNow(writes, context)));
+		}
 		return Flux.fromIterable(writes)
 			.<PreparedWrite<?>>concatMap((write) -> this.preparation.prepare(write))
-			.collectList()
-			.flatMap(this::submit)
-			.onErrorMap(TableCalls::translate);
+			.collectList();
+	}
+
+	private List<PreparedWrite<?>> prepareNow(Iterable<? extends TableWrite<?>> writes, ContextView context) {
+		List<PreparedWrite<?>> prepared = new ArrayList<>();
+		writes.forEach((write) -> prepared.add(this.preparation.prepareNow(write, context)));
+		return prepared;
 	}
 
 	private Mono<TransactionEntities> submit(List<PreparedWrite<?>> prepared) {
