@@ -12,8 +12,6 @@ import java.util.Map;
 
 import dev.reactiveazure.core.pipeline.Timestamps;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads events in the JSON format of CloudEvents 1.0, one after the other.
@@ -26,15 +24,17 @@ final class CloudEventReader {
 
 	private static final int TIME = 5;
 
+	private static final int LONGEST_PLAIN_TIME = 30;
+
 	private final byte[] answer;
 
-	private final JsonParser parser;
+	private final JsonCursor cursor;
 
-	private final RepeatedText types = new RepeatedText();
+	private final char[] timeText = new char[LONGEST_PLAIN_TIME];
 
-	private final RepeatedText contentTypes = new RepeatedText();
+	private @Nullable String lastType;
 
-	private final RepeatedText sources = new RepeatedText();
+	private @Nullable String lastContentType;
 
 	private @Nullable URI lastSource;
 
@@ -66,27 +66,25 @@ final class CloudEventReader {
 
 	private @Nullable Map<String, Object> extensions;
 
-	CloudEventReader(byte[] answer, JsonParser parser) {
+	CloudEventReader(byte[] answer, JsonCursor cursor) {
 		this.answer = answer;
-		this.parser = parser;
+		this.cursor = cursor;
 	}
 
 	/**
-	 * Read the value at the parser's place to its end.
+	 * Read the value at the cursor's place to its end.
 	 * @return the event; {@code null} if there is a {@link #problem()}
 	 */
 	@Nullable GridEvent read() {
 		reset();
-		if (this.parser.currentToken() != JsonToken.START_OBJECT) {
-			this.parser.skipChildren();
-			this.parser.finishToken();
+		if (this.cursor.peek() != '{') {
+			this.cursor.skip();
 			fail("the event is not a JSON object");
 			return null;
 		}
-		while (this.parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			String name = this.parser.currentName();
-			this.parser.nextToken();
-			member(name);
+		this.cursor.enter();
+		while (this.cursor.nextMember()) {
+			member(this.cursor.name());
 		}
 		return event();
 	}
@@ -124,11 +122,11 @@ final class CloudEventReader {
 		switch (name) {
 			case "specversion" -> this.specVersion = text(name, 0, null);
 			case "id" -> this.id = text(name, 1, null);
-			case "source" -> this.source = text(name, 2, this.sources);
-			case "type" -> this.type = text(name, 3, this.types);
+			case "source" -> this.source = text(name, 2, this.lastSourceText);
+			case "type" -> this.type = repeatedType(name);
 			case "subject" -> this.subject = text(name, 4, null);
 			case "time" -> this.time = time(name);
-			case "datacontenttype" -> this.dataContentType = text(name, 6, this.contentTypes);
+			case "datacontenttype" -> this.dataContentType = repeatedContentType(name);
 			case "dataschema" -> this.dataSchema = uri(name, text(name, 7, null));
 			case "data" -> data();
 			case "data_base64" -> binaryData();
@@ -144,27 +142,40 @@ final class CloudEventReader {
 		this.seen |= bit;
 	}
 
-	private @Nullable String text(String name, int number, @Nullable RepeatedText repeated) {
+	private @Nullable String repeatedType(String name) {
+		this.lastType = text(name, 3, this.lastType);
+		return this.lastType;
+	}
+
+	private @Nullable String repeatedContentType(String name) {
+		this.lastContentType = text(name, 6, this.lastContentType);
+		return this.lastContentType;
+	}
+
+	/**
+	 * Read a text.
+	 * @param likely what it probably is, and then no new object
+	 */
+	private @Nullable String text(String name, int number, @Nullable String likely) {
 		once(name, number);
-		JsonToken token = this.parser.currentToken();
-		if (token == JsonToken.VALUE_STRING) {
-			return (repeated != null) ? repeated.of(this.parser) : this.parser.getString();
+		int first = this.cursor.peek();
+		if (first == '"') {
+			return this.cursor.text(likely);
 		}
-		if (token != JsonToken.VALUE_NULL) {
+		this.cursor.skip();
+		if (first != 'n') {
 			fail("'" + name + "' is not a string");
-			this.parser.skipChildren();
 		}
 		return null;
 	}
 
 	private @Nullable Instant time(String name) {
-		if (this.parser.currentToken() == JsonToken.VALUE_STRING) {
-			Instant plain = Timestamps.parsePlain(this.parser.getStringCharacters(), this.parser.getStringOffset(),
-					this.parser.getStringLength());
-			if (plain != null) {
-				once(name, TIME);
-				return plain;
-			}
+		int length = this.cursor.copyAscii(this.timeText);
+		Instant plain = (length > 0) ? Timestamps.parsePlain(this.timeText, 0, length) : null;
+		if (plain != null) {
+			once(name, TIME);
+			this.cursor.skip();
+			return plain;
 		}
 		String text = text(name, TIME, null);
 		if (text == null) {
@@ -209,17 +220,12 @@ final class CloudEventReader {
 		if (this.data != null) {
 			fail("there are two of 'data' and 'data_base64'");
 		}
-		JsonToken token = this.parser.currentToken();
-		if (token == JsonToken.VALUE_NULL) {
-			this.data = EventData.NULL;
-			return;
-		}
-		int start = (int) this.parser.currentTokenLocation().getByteOffset();
-		this.parser.skipChildren();
-		this.parser.finishToken();
-		int end = (int) this.parser.currentLocation().getByteOffset();
-		this.data = EventData.parsedJson(Arrays.copyOfRange(this.answer, start, end));
-		this.dataIsString = token == JsonToken.VALUE_STRING;
+		int first = this.cursor.peek();
+		int start = this.cursor.position();
+		this.cursor.skip();
+		this.data = (first == 'n') ? EventData.NULL
+				: EventData.parsedJson(Arrays.copyOfRange(this.answer, start, this.cursor.position()));
+		this.dataIsString = first == '"';
 	}
 
 	private void binaryData() {
@@ -239,18 +245,16 @@ final class CloudEventReader {
 	}
 
 	private void extension(String name) {
-		Object value = switch (this.parser.currentToken()) {
-			case VALUE_STRING -> this.parser.getString();
-			case VALUE_TRUE -> Boolean.TRUE;
-			case VALUE_FALSE -> Boolean.FALSE;
-			// Wider than CloudEvents allow, for other publishers do not keep to it.
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> this.parser.getNumberValueExact();
-			case VALUE_NULL -> null;
-			default -> {
-				this.parser.skipChildren();
+		Object value = switch (this.cursor.peek()) {
+			case '"' -> this.cursor.text();
+			case 't' -> skipped(Boolean.TRUE);
+			case 'f' -> skipped(Boolean.FALSE);
+			case 'n' -> skipped(null);
+			case '{', '[' -> {
 				fail("the extension '" + name + "' is an object or an array");
-				yield null;
+				yield skipped(null);
 			}
+			default -> number(name);
 		};
 		if (value == null) {
 			return;
@@ -260,6 +264,25 @@ final class CloudEventReader {
 		}
 		if (this.extensions.put(name, value) != null) {
 			fail("the extension '" + name + "' is there twice");
+		}
+	}
+
+	private @Nullable Object skipped(@Nullable Object value) {
+		this.cursor.skip();
+		return value;
+	}
+
+	/**
+	 * Read a number, wider than CloudEvents allow, for other publishers do not keep to
+	 * it.
+	 */
+	private @Nullable Number number(String name) {
+		try {
+			return this.cursor.number();
+		}
+		catch (NumberFormatException ex) {
+			fail("the extension '" + name + "' is no number that can be read");
+			return null;
 		}
 	}
 
@@ -315,26 +338,7 @@ final class CloudEventReader {
 			return this.data;
 		}
 		byte[] json = this.data.toBytes();
-		try (JsonParser string = JsonAnswers.parser(json, json.length)) {
-			string.nextToken();
-			return EventData.text(string.getString());
-		}
-	}
-
-	/**
-	 * Text that is mostly the same as the last time, and then no new object.
-	 */
-	private static final class RepeatedText {
-
-		private @Nullable String last;
-
-		String of(JsonParser parser) {
-			if (this.last == null || !JsonAnswers.textEquals(parser, this.last)) {
-				this.last = parser.getString();
-			}
-			return this.last;
-		}
-
+		return EventData.text(new JsonCursor(json, json.length).text());
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import io.cloudevents.CloudEventData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.Assert;
@@ -106,15 +105,15 @@ public final class EventData implements CloudEventData {
 	}
 
 	static void requireJson(byte[] json) {
-		try (JsonParser parser = JsonAnswers.parser(json, json.length)) {
-			Assert.isTrue(parser.nextToken() != null, "The data is empty, which is not JSON");
-			parser.skipChildren();
-			parser.finishToken();
-			Assert.isTrue(parser.nextToken() == null, "The data is more than one JSON value");
+		JsonCursor cursor = new JsonCursor(json, json.length);
+		Assert.isTrue(cursor.peek() != JsonCursor.END, "The data is empty, which is not JSON");
+		try {
+			cursor.skip();
 		}
-		catch (JacksonException ex) {
-			throw new IllegalArgumentException("The data is not JSON: " + JsonAnswers.unreadable(ex).getMessage());
+		catch (JsonCursor.MalformedJsonException ex) {
+			throw new IllegalArgumentException("The data is not JSON: " + ex.getMessage());
 		}
+		Assert.isTrue(cursor.peek() == JsonCursor.END, "The data is more than one JSON value");
 	}
 
 	/**

@@ -7,9 +7,6 @@ import java.util.List;
 
 import dev.reactiveazure.core.pipeline.AnswerReader;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads the answer to one receive. Its events are locked for us whatever their content,
@@ -56,88 +53,89 @@ final class ReceiveAnswers {
 	}
 
 	private List<ReceivedEvent> read() {
-		try (JsonParser parser = JsonAnswers.parser(this.bytes, this.length)) {
-			JsonAnswers.requireObject(parser);
-			if (!members(parser)) {
+		JsonCursor cursor = new JsonCursor(this.bytes, this.length);
+		try {
+			cursor.requireObject();
+			if (!members(cursor)) {
 				throw new IllegalStateException("it has no array 'value'");
 			}
 		}
-		catch (JacksonException ex) {
-			salvage(JsonAnswers.unreadable(ex));
+		catch (JsonCursor.MalformedJsonException ex) {
+			salvage(ex);
 		}
 		return Collections.unmodifiableList(this.events);
 	}
 
-	private boolean members(JsonParser parser) {
+	private boolean members(JsonCursor cursor) {
 		boolean found = false;
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			boolean value = parser.currentName().equals("value");
-			if (parser.nextToken() == JsonToken.START_ARRAY && value) {
-				deliveries(parser);
+		cursor.enter();
+		while (cursor.nextMember()) {
+			boolean value = cursor.name().equals("value");
+			if (value && cursor.peek() == '[') {
+				deliveries(cursor);
 				found = true;
 			}
 			else {
-				parser.skipChildren();
+				cursor.skip();
 			}
 		}
 		return found;
 	}
 
-	private void deliveries(JsonParser parser) {
-		CloudEventReader reader = new CloudEventReader(this.bytes, parser);
-		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			if (parser.currentToken() == JsonToken.START_OBJECT) {
-				delivery(parser, reader);
+	private void deliveries(JsonCursor cursor) {
+		CloudEventReader reader = new CloudEventReader(this.bytes, cursor);
+		cursor.enter();
+		while (cursor.nextElement()) {
+			if (cursor.peek() == '{') {
+				delivery(cursor, reader);
 			}
 			else {
-				parser.skipChildren();
+				cursor.skip();
 			}
 		}
 	}
 
-	private void delivery(JsonParser parser, CloudEventReader reader) {
+	private void delivery(JsonCursor cursor, CloudEventReader reader) {
 		this.lockToken = null;
 		this.deliveryCount = 1;
 		this.eventSeen = false;
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			String name = parser.currentName();
-			JsonToken value = parser.nextToken();
-			if (value == JsonToken.START_OBJECT && name.equals("brokerProperties")) {
-				brokerProperties(parser);
-			}
-			else if (name.equals("event")) {
-				event(parser, reader);
-			}
-			else {
-				parser.skipChildren();
+		cursor.enter();
+		while (cursor.nextMember()) {
+			switch (cursor.name()) {
+				case "brokerProperties" -> brokerProperties(cursor);
+				case "event" -> event(cursor, reader);
+				default -> cursor.skip();
 			}
 		}
 		add();
-		this.readTo = (int) parser.currentLocation().getByteOffset();
+		this.readTo = cursor.position();
 	}
 
-	private void brokerProperties(JsonParser parser) {
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			String name = parser.currentName();
-			JsonToken value = parser.nextToken();
-			if (name.equals("lockToken")) {
-				this.lockToken = JsonAnswers.textOrSkip(parser);
-			}
-			else if (value == JsonToken.VALUE_NUMBER_INT && name.equals("deliveryCount")) {
-				this.deliveryCount = parser.getIntValue();
-			}
-			else {
-				parser.skipChildren();
+	private void brokerProperties(JsonCursor cursor) {
+		if (cursor.peek() != '{') {
+			cursor.skip();
+			return;
+		}
+		cursor.enter();
+		while (cursor.nextMember()) {
+			switch (cursor.name()) {
+				case "lockToken" -> this.lockToken = cursor.textOrSkip();
+				case "deliveryCount" -> {
+					int count = cursor.count();
+					this.deliveryCount = (count >= 0) ? count : this.deliveryCount;
+				}
+				default -> cursor.skip();
 			}
 		}
 	}
 
-	private void event(JsonParser parser, CloudEventReader reader) {
+	private void event(JsonCursor cursor, CloudEventReader reader) {
 		this.eventSeen = true;
-		this.eventStart = (int) parser.currentTokenLocation().getByteOffset();
+		cursor.peek();
+		this.eventStart = cursor.position();
 		this.event = reader.read();
+		this.eventEnd = cursor.position();
 		if (this.event == null) {
-			this.eventEnd = (int) parser.currentLocation().getByteOffset();
 			this.problem = reader.problem();
 		}
 	}

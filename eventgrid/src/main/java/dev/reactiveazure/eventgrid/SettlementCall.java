@@ -11,9 +11,6 @@ import dev.reactiveazure.core.pipeline.RequestBody;
 import dev.reactiveazure.core.pipeline.RequestHeaders;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * One settlement, from its tokens to its result. Counts how often it is sent, because a
@@ -62,29 +59,22 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 	}
 
 	SettlementResult read(byte[] bytes, int length) {
-		try (JsonParser parser = JsonAnswers.parser(bytes, length)) {
-			return result(parser);
-		}
-		catch (JacksonException ex) {
-			throw JsonAnswers.unreadable(ex);
-		}
-	}
-
-	private SettlementResult result(JsonParser parser) {
-		JsonAnswers.requireObject(parser);
+		JsonCursor cursor = new JsonCursor(bytes, length);
+		cursor.requireObject();
 		List<String> succeeded = null;
 		List<FailedLockToken> failed = null;
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			String name = parser.currentName();
-			JsonToken value = parser.nextToken();
-			if (value == JsonToken.START_ARRAY && name.equals("succeededLockTokens")) {
-				succeeded = succeeded(parser);
+		cursor.enter();
+		while (cursor.nextMember()) {
+			String name = cursor.name();
+			boolean array = cursor.peek() == '[';
+			if (array && name.equals("succeededLockTokens")) {
+				succeeded = succeeded(cursor);
 			}
-			else if (value == JsonToken.START_ARRAY && name.equals("failedLockTokens")) {
-				failed = failed(parser);
+			else if (array && name.equals("failedLockTokens")) {
+				failed = failed(cursor);
 			}
 			else {
-				parser.skipChildren();
+				cursor.skip();
 			}
 		}
 		if (succeeded == null && failed == null) {
@@ -94,41 +84,44 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 				this.sent > 1);
 	}
 
-	private List<String> succeeded(JsonParser parser) {
+	private List<String> succeeded(JsonCursor cursor) {
 		List<String> succeeded = new ArrayList<>(this.tokens.size());
-		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			if (parser.currentToken() == JsonToken.VALUE_STRING) {
-				succeeded.add(token(parser));
+		cursor.enter();
+		while (cursor.nextElement()) {
+			if (cursor.peek() == '"') {
+				succeeded.add(token(cursor));
 			}
 			else {
-				parser.skipChildren();
+				cursor.skip();
 			}
 		}
 		return succeeded;
 	}
 
 	/**
-	 * Return the current text as one of the strings that were sent, which the service
-	 * mostly answers in their order, or as a new one.
+	 * Read a text as one of the strings that were sent, which the service mostly answers
+	 * in their order, or as a new one.
 	 */
-	private String token(JsonParser parser) {
+	private String token(JsonCursor cursor) {
+		cursor.string();
 		for (int i = this.expected; i < Math.min(this.expected + 2, this.tokens.size()); i++) {
-			if (JsonAnswers.textEquals(parser, this.tokens.get(i))) {
+			if (cursor.isContent(this.tokens.get(i))) {
 				this.expected = i + 1;
 				return this.tokens.get(i);
 			}
 		}
-		return parser.getString();
+		return cursor.content();
 	}
 
-	private List<FailedLockToken> failed(JsonParser parser) {
+	private static List<FailedLockToken> failed(JsonCursor cursor) {
 		List<FailedLockToken> failed = new ArrayList<>();
-		while (parser.nextToken() != JsonToken.END_ARRAY) {
-			if (parser.currentToken() != JsonToken.START_OBJECT) {
-				parser.skipChildren();
+		cursor.enter();
+		while (cursor.nextElement()) {
+			if (cursor.peek() != '{') {
+				cursor.skip();
 				continue;
 			}
-			FailedLockToken token = failedToken(parser);
+			FailedLockToken token = failedToken(cursor);
 			if (token != null) {
 				failed.add(token);
 			}
@@ -136,9 +129,9 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 		return failed;
 	}
 
-	private static @Nullable FailedLockToken failedToken(JsonParser parser) {
+	private static @Nullable FailedLockToken failedToken(JsonCursor cursor) {
 		TokenFailure failure = new TokenFailure();
-		failure.read(parser);
+		failure.read(cursor);
 		return (failure.lockToken != null) ? new FailedLockToken(failure.lockToken, failure.code, failure.message)
 				: null;
 	}
@@ -156,17 +149,17 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 		private @Nullable String message;
 
 		/**
-		 * Read the object that the parser stands at the start of.
+		 * Read the object that comes next.
 		 */
-		void read(JsonParser parser) {
-			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-				String name = parser.currentName();
-				JsonToken value = parser.nextToken();
-				if (value == JsonToken.START_OBJECT && name.equals("error")) {
-					read(parser);
+		void read(JsonCursor cursor) {
+			cursor.enter();
+			while (cursor.nextMember()) {
+				String name = cursor.name();
+				if (cursor.peek() == '{' && name.equals("error")) {
+					read(cursor);
 				}
 				else {
-					member(name, JsonAnswers.textOrSkip(parser));
+					member(name, cursor.textOrSkip());
 				}
 			}
 		}

@@ -1,0 +1,542 @@
+package dev.reactiveazure.eventgrid;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks through JSON in an array, from value to value, and refuses what is none.
+ * <p>
+ * Stands in for Jackson's parser where texts are cut out rather than read, and places are
+ * asked for: there each place is an object of 48 bytes, and a parser over each payload
+ * takes 600. Without limits of depth and length, as the pipeline limits the size of an
+ * answer and one odd event must not hide the others. Compared with Jackson on random
+ * input in {@code JsonCursorTests}. Not thread-safe.
+ */
+final class JsonCursor {
+
+	/** What {@link #peek()} says at the end. */
+	static final int END = -1;
+
+	/** How many names are remembered, and how many of them are looked at for one. */
+	private static final int NAMES = 64;
+
+	private static final int MOST_LOOKS = 8;
+
+	private static final byte[] TRUE = { 't', 'r', 'u', 'e' };
+
+	private static final byte[] FALSE = { 'f', 'a', 'l', 's', 'e' };
+
+	private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
+
+	private final byte[] json;
+
+	private final int end;
+
+	private int at;
+
+	/** Whether the current object or array has had no member yet. */
+	private boolean fresh;
+
+	/** The string that was read last, without its quotes. */
+	private int from;
+
+	private int to;
+
+	private boolean escaped;
+
+	private boolean ascii;
+
+	private @Nullable String @Nullable [] names;
+
+	/** A bit for each object or array that a value to be skipped is within. */
+	private long[] objects = new long[1];
+
+	/**
+	 * Create a cursor at the start.
+	 * @param length how much of the array is JSON
+	 */
+	JsonCursor(byte[] json, int length) {
+		this.json = json;
+		this.end = length;
+	}
+
+	int position() {
+		return this.at;
+	}
+
+	/**
+	 * Go to the next value or bracket.
+	 * @return its first byte; {@link #END} if there is none
+	 */
+	int peek() {
+		int i = this.at;
+		while (i < this.end && isBlank(this.json[i])) {
+			i++;
+		}
+		this.at = i;
+		return (i < this.end) ? this.json[i] & 0xff : END;
+	}
+
+	private static boolean isBlank(byte b) {
+		return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+	}
+
+	void requireObject() {
+		if (peek() != '{') {
+			skip();
+			throw new IllegalStateException("it is not a JSON object");
+		}
+	}
+
+	/**
+	 * Go into the object or array that comes next.
+	 */
+	void enter() {
+		this.at++;
+		this.fresh = true;
+	}
+
+	/**
+	 * Go to the next member's value, or behind the object.
+	 * @return whether there is one, of which {@link #name()} is the name
+	 */
+	boolean nextMember() {
+		if (!next('}')) {
+			return false;
+		}
+		string();
+		require(':');
+		return true;
+	}
+
+	/**
+	 * Go to the next element, or behind the array.
+	 */
+	boolean nextElement() {
+		return next(']');
+	}
+
+	private boolean next(char bracket) {
+		boolean first = this.fresh;
+		this.fresh = false;
+		if (peek() == bracket) {
+			this.at++;
+			return false;
+		}
+		if (!first) {
+			require(',');
+		}
+		return true;
+	}
+
+	private void require(char expected) {
+		if (peek() != expected) {
+			throw malformed(this.at);
+		}
+		this.at++;
+	}
+
+	/**
+	 * Return the name of the member that {@link #nextMember()} went to. Names come again
+	 * and again, and are made once.
+	 */
+	String name() {
+		if (this.escaped || !this.ascii) {
+			return content();
+		}
+		@Nullable String[] known = (this.names != null) ? this.names : new String[NAMES];
+		this.names = known;
+		int slot = this.json[this.from] + 31 * this.json[this.to - 1] + 7 * (this.to - this.from);
+		for (int last = slot + MOST_LOOKS; slot < last; slot++) {
+			String name = known[slot & (NAMES - 1)];
+			if (name == null) {
+				name = content();
+				known[slot & (NAMES - 1)] = name;
+				return name;
+			}
+			if (isContent(name)) {
+				return name;
+			}
+		}
+		return content();
+	}
+
+	/**
+	 * Read a string, and nothing else.
+	 */
+	String text() {
+		string();
+		return content();
+	}
+
+	/**
+	 * Read a string, and return what it mostly is if it is the same.
+	 */
+	String text(@Nullable String candidate) {
+		string();
+		return (candidate != null && isContent(candidate)) ? candidate : content();
+	}
+
+	/**
+	 * Read a string.
+	 * @return the string; {@code null} if the value is another, which is skipped
+	 */
+	@Nullable String textOrSkip() {
+		if (peek() == '"') {
+			return text();
+		}
+		skip();
+		return null;
+	}
+
+	/**
+	 * Copy a string of ASCII without reading it: the next call finds the same value.
+	 * @return its length; -1 if it is no such string, or too long for the target
+	 */
+	int copyAscii(char[] target) {
+		int start = this.at;
+		if (peek() != '"') {
+			return -1;
+		}
+		string();
+		this.at = start;
+		int length = this.to - this.from;
+		if (this.escaped || !this.ascii || length > target.length) {
+			return -1;
+		}
+		for (int i = 0; i < length; i++) {
+			target[i] = (char) this.json[this.from + i];
+		}
+		return length;
+	}
+
+	/**
+	 * Read a number of at most nine digits.
+	 * @return the number; -1 for any other value, which is skipped
+	 */
+	int count() {
+		int first = peek();
+		int start = this.at;
+		if (first < '0' || first > '9') {
+			skip();
+			return -1;
+		}
+		if (!digits() || this.at - start > 9) {
+			return -1;
+		}
+		int value = 0;
+		for (int i = start; i < this.at; i++) {
+			value = value * 10 + (this.json[i] - '0');
+		}
+		return value;
+	}
+
+	/**
+	 * Read a number as the smallest of {@code Integer}, {@code Long}, {@code BigInteger}
+	 * that holds it, or as a {@code BigDecimal} if it is not written as a whole one.
+	 * @throws NumberFormatException if its exponent is too large
+	 */
+	Number number() {
+		peek();
+		int start = this.at;
+		boolean whole = digits();
+		String text = new String(this.json, start, this.at - start, StandardCharsets.ISO_8859_1);
+		if (!whole) {
+			return new BigDecimal(text);
+		}
+		BigInteger value = new BigInteger(text);
+		if (value.bitLength() < Integer.SIZE) {
+			return value.intValue();
+		}
+		return (value.bitLength() < Long.SIZE) ? (Number) value.longValue() : value;
+	}
+
+	/**
+	 * Read any value, and forget it.
+	 */
+	void skip() {
+		int depth = 0;
+		do {
+			int first = peek();
+			if (first != '{' && first != '[') {
+				scalar(first);
+			}
+			else if (!passEmpty((first == '{') ? '}' : ']')) {
+				open(depth++, first == '{');
+				continue;
+			}
+			depth = close(depth);
+		}
+		while (depth > 0);
+	}
+
+	private boolean passEmpty(char bracket) {
+		this.at++;
+		if (peek() != bracket) {
+			return false;
+		}
+		this.at++;
+		return true;
+	}
+
+	private void open(int depth, boolean object) {
+		int word = depth >>> 6;
+		if (word == this.objects.length) {
+			this.objects = Arrays.copyOf(this.objects, 2 * word);
+		}
+		if (object) {
+			this.objects[word] |= 1L << depth;
+			string();
+			require(':');
+		}
+		else {
+			this.objects[word] &= ~(1L << depth);
+		}
+	}
+
+	/**
+	 * Go behind a value, and behind all that ends with it.
+	 * @return how deep the next value is; 0 if there is none
+	 */
+	private int close(int depth) {
+		int left = depth;
+		while (left > 0) {
+			boolean object = (this.objects[(left - 1) >>> 6] & 1L << (left - 1)) != 0;
+			int next = peek();
+			if (next == ',') {
+				this.at++;
+				if (object) {
+					string();
+					require(':');
+				}
+				return left;
+			}
+			require(object ? '}' : ']');
+			left--;
+		}
+		return 0;
+	}
+
+	private void scalar(int first) {
+		switch (first) {
+			case '"' -> string();
+			case 't' -> literal(TRUE);
+			case 'f' -> literal(FALSE);
+			case 'n' -> literal(NULL);
+			default -> digits();
+		}
+	}
+
+	private void literal(byte[] expected) {
+		for (byte b : expected) {
+			if (this.at == this.end || this.json[this.at] != b) {
+				throw malformed(this.at);
+			}
+			this.at++;
+		}
+	}
+
+	/**
+	 * Go behind a number.
+	 * @return whether it is whole: without fraction and exponent
+	 */
+	private boolean digits() {
+		if (byteAt(this.at) == '-') {
+			this.at++;
+		}
+		if (byteAt(this.at) == '0') {
+			this.at++;
+		}
+		else {
+			someDigits();
+		}
+		boolean whole = true;
+		if (byteAt(this.at) == '.') {
+			whole = false;
+			this.at++;
+			someDigits();
+		}
+		if ((byteAt(this.at) | 0x20) == 'e') {
+			whole = false;
+			this.at++;
+			if (byteAt(this.at) == '+' || byteAt(this.at) == '-') {
+				this.at++;
+			}
+			someDigits();
+		}
+		return whole;
+	}
+
+	private void someDigits() {
+		int start = this.at;
+		while (byteAt(this.at) >= '0' && byteAt(this.at) <= '9') {
+			this.at++;
+		}
+		if (this.at == start) {
+			throw malformed(start);
+		}
+	}
+
+	private int byteAt(int index) {
+		return (index < this.end) ? this.json[index] : 0;
+	}
+
+	/**
+	 * Go behind a string, which is the one that was read last from then on.
+	 */
+	void string() {
+		require('"');
+		this.from = this.at;
+		this.escaped = false;
+		this.ascii = true;
+		int i = this.at;
+		while (true) {
+			if (i >= this.end) {
+				throw malformed(i);
+			}
+			byte b = this.json[i];
+			if (b == '"') {
+				break;
+			}
+			if (b >= ' ' && b != '\\') {
+				i++;
+			}
+			else {
+				i = special(i, b);
+			}
+		}
+		this.to = i;
+		this.at = i + 1;
+	}
+
+	/**
+	 * Go behind an escape, or a character that is more than one byte.
+	 */
+	private int special(int index, byte first) {
+		if (first == '\\') {
+			this.escaped = true;
+			return escape(index);
+		}
+		this.ascii = false;
+		int more = following(first);
+		for (int i = 1; i <= more; i++) {
+			if ((byteAt(index + i) & 0xc0) != 0x80) {
+				throw malformed(index + i);
+			}
+		}
+		if (more == 0) {
+			throw malformed(index);
+		}
+		return index + 1 + more;
+	}
+
+	/**
+	 * Return how many bytes belong to the first one of a character; 0 if it is none.
+	 */
+	private static int following(byte first) {
+		if ((first & 0xe0) == 0xc0) {
+			return 1;
+		}
+		if ((first & 0xf0) == 0xe0) {
+			return 2;
+		}
+		return ((first & 0xf8) == 0xf0) ? 3 : 0;
+	}
+
+	private int escape(int index) {
+		switch (byteAt(index + 1)) {
+			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+				return index + 2;
+			}
+			case 'u' -> {
+				for (int i = index + 2; i < index + 6; i++) {
+					if (Character.digit(byteAt(i), 16) < 0) {
+						throw malformed(i);
+					}
+				}
+				return index + 6;
+			}
+			default -> throw malformed(index + 1);
+		}
+	}
+
+	/**
+	 * Return whether a string is the one that was read last.
+	 */
+	boolean isContent(String candidate) {
+		if (this.escaped || !this.ascii) {
+			return content().equals(candidate);
+		}
+		int length = this.to - this.from;
+		if (candidate.length() != length) {
+			return false;
+		}
+		for (int i = 0; i < length; i++) {
+			if (candidate.charAt(i) != this.json[this.from + i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Return the string that was read last.
+	 */
+	String content() {
+		if (this.escaped) {
+			return unescaped();
+		}
+		return new String(this.json, this.from, this.to - this.from,
+				this.ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+	}
+
+	private String unescaped() {
+		StringBuilder text = new StringBuilder(this.to - this.from);
+		int copied = this.from;
+		for (int i = this.from; i < this.to; i++) {
+			if (this.json[i] != '\\') {
+				continue;
+			}
+			text.append(new String(this.json, copied, i - copied, StandardCharsets.UTF_8));
+			i++;
+			text.append(unescaped(i));
+			i += (this.json[i] == 'u') ? 4 : 0;
+			copied = i + 1;
+		}
+		return text.append(new String(this.json, copied, this.to - copied, StandardCharsets.UTF_8)).toString();
+	}
+
+	private char unescaped(int index) {
+		return switch (this.json[index]) {
+			case 'b' -> '\b';
+			case 'f' -> '\f';
+			case 'n' -> '\n';
+			case 'r' -> '\r';
+			case 't' -> '\t';
+			case 'u' -> (char) Integer.parseInt(new String(this.json, index + 1, 4, StandardCharsets.ISO_8859_1), 16);
+			default -> (char) this.json[index];
+		};
+	}
+
+	private static MalformedJsonException malformed(int index) {
+		return new MalformedJsonException(index);
+	}
+
+	/**
+	 * Says where an array stops to be JSON; never what stands there.
+	 */
+	static final class MalformedJsonException extends IllegalStateException {
+
+		private static final long serialVersionUID = 1L;
+
+		MalformedJsonException(int index) {
+			super("it is not valid JSON at byte " + index);
+		}
+
+	}
+
+}
