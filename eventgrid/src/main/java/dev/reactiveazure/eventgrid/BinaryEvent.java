@@ -54,6 +54,9 @@ final class BinaryEvent implements RequestHeaders {
 			binary.takeAttributes();
 			binary.takeData();
 		}
+		catch (UnwritableDataException ex) {
+			throw ex;
+		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(CloudEventSchema.name(event) + ": " + ex.getMessage(), ex);
 		}
@@ -105,7 +108,7 @@ final class BinaryEvent implements RequestHeaders {
 		if (contentType != null) {
 			requireContentType(contentType);
 		}
-		CloudEventData data = this.event.getData();
+		CloudEventData data = data();
 		byte[] bytes = (data != null) ? data.toBytes() : null;
 		if (bytes == null) {
 			if (contentType != null) {
@@ -123,6 +126,11 @@ final class BinaryEvent implements RequestHeaders {
 			EventData.requireJson(bytes);
 		}
 		this.body = new Data(contentType, bytes);
+	}
+
+	private @Nullable CloudEventData data() {
+		CloudEventData data = this.event.getData();
+		return (data instanceof DeferredData deferred) ? deferred.written(this.event) : data;
 	}
 
 	private static void requireContentType(String contentType) {

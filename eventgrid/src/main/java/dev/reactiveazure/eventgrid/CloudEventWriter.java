@@ -53,6 +53,9 @@ final class CloudEventWriter {
 		try {
 			writeChecked(event, trace, out);
 		}
+		catch (UnwritableDataException ex) {
+			throw ex;
+		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(CloudEventSchema.name(event) + ": " + ex.getMessage(), ex);
 		}
@@ -155,6 +158,10 @@ final class CloudEventWriter {
 		}
 		if (data instanceof EventData known) {
 			known(known, out);
+			return;
+		}
+		if (data instanceof DeferredData deferred) {
+			deferred.write(event, out.name(DATA));
 			return;
 		}
 		byte[] bytes = data.toBytes();

@@ -2,7 +2,9 @@ package dev.reactiveazure.eventgrid;
 
 import dev.reactiveazure.core.pipeline.ByteSink;
 import dev.reactiveazure.core.pipeline.FastJson;
+import dev.reactiveazure.core.pipeline.JsonWriter;
 import dev.reactiveazure.core.pipeline.Spares;
+import io.cloudevents.CloudEventData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
@@ -50,35 +52,66 @@ public final class EventDataWriter {
 	 * @throws tools.jackson.core.JacksonException if the mapper can't write the value
 	 */
 	public EventData write(@Nullable Object value) {
-		byte[] json = this.shared ? writeShared(value) : null;
-		return (json != null) ? EventData.parsedJson(json) : EventData.json(this.mapper, value);
+		Lane lane = this.shared ? writeShared(value) : null;
+		if (lane == null) {
+			return EventData.json(this.mapper, value);
+		}
+		EventData data = EventData.parsedJson(lane.sink.toByteArray());
+		leave(lane);
+		return data;
+	}
+
+	/**
+	 * Take a value that is written as JSON when its event is published, into the request
+	 * itself: nothing is kept of it before. Each subscription to a publish writes it
+	 * anew, and sends what it is by then: for values that do not change.
+	 * @param value the value; {@code null} becomes JSON's {@code null}
+	 * @return data that is JSON. Where the mapper can't write the value, the publish
+	 * fails with an {@link UnwritableDataException} before anything is sent, and
+	 * {@link CloudEventData#toBytes()}, which writes it too, as {@link #write} does
+	 */
+	public CloudEventData deferred(@Nullable Object value) {
+		return new DeferredData(this, value);
+	}
+
+	/**
+	 * Write a value as the next one of a document.
+	 */
+	void write(@Nullable Object value, JsonWriter out) {
+		Lane lane = this.shared ? writeShared(value) : null;
+		if (lane == null) {
+			out.raw(this.mapper.writeValueAsBytes(value));
+			return;
+		}
+		out.raw(lane.sink.array(), lane.sink.length());
+		leave(lane);
 	}
 
 	/**
 	 * Write a value after others.
-	 * @return its JSON; {@code null} if it has to be written with a generator of its own,
-	 * to fail as it would there if not for anything else
+	 * @return what holds its JSON; {@code null} if it has to be written with a generator
+	 * of its own, to fail as it would there if not for anything else
 	 */
-	private byte @Nullable [] writeShared(@Nullable Object value) {
+	private @Nullable Lane writeShared(@Nullable Object value) {
 		Lane lane = this.lanes.take();
 		if (lane == null) {
 			lane = new Lane(this.writer);
 		}
-		byte[] json = lane.write(value);
+		boolean complete = lane.write(value);
 		if (lane.context.hasRefused()) {
 			this.shared = false;
 			return null;
 		}
-		if (json == null) {
-			return null;
-		}
-		if (lane.isUsedUp() || json.length > LARGEST_KEPT) {
+		return complete ? lane : null;
+	}
+
+	private void leave(Lane lane) {
+		if (lane.isUsedUp() || lane.sink.length() > LARGEST_KEPT) {
 			lane.close();
 		}
 		else {
 			this.lanes.give(lane);
 		}
-		return json;
 	}
 
 	/**
@@ -109,24 +142,20 @@ public final class EventDataWriter {
 		}
 
 		/**
-		 * Write a value.
-		 * @return its JSON; {@code null} if it failed or left something open
+		 * Write a value into the sink.
+		 * @return whether it is complete: not if it failed or left something open
 		 */
-		byte @Nullable [] write(@Nullable Object value) {
+		boolean write(@Nullable Object value) {
 			this.sink.reset();
 			try {
 				this.writer.writeValue(this.generator, value);
 				this.generator.flush();
 			}
 			catch (Exception ex) {
-				return null;
+				return false;
 			}
-			if (this.generator.isClosed() || !this.generator.streamWriteContext().inRoot()) {
-				return null;
-			}
-			byte[] json = this.sink.toByteArray();
-			this.written += json.length;
-			return json;
+			this.written += this.sink.length();
+			return !this.generator.isClosed() && this.generator.streamWriteContext().inRoot();
 		}
 
 		boolean isUsedUp() {

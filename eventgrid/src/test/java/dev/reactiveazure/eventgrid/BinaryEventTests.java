@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.pipeline.ByteSink;
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -123,6 +126,28 @@ class BinaryEventTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> BinaryEvent.of(event))
 			.withMessageContaining("Event '7' of type 'com.example.placed'")
 			.withMessageContaining(part);
+	}
+
+	@Test
+	void writesDeferredDataAndNamesTheEventWhereItCanNot() {
+		EventDataWriter writer = new EventDataWriter(JsonMapper.builder().build());
+		JsonWriter out = new JsonWriter(new ByteSink());
+		RequestBody body = BinaryEvent.of(event().data("application/json", writer.deferred(Map.of("n", 1))).build())
+			.body();
+		Objects.requireNonNull(body).write(out);
+		assertThat(new String(out.sink().toByteArray(), StandardCharsets.UTF_8)).isEqualTo("{\"n\":1}");
+		CloudEvent broken = event().data("application/json", writer.deferred(new Broken())).build();
+		assertThatExceptionOfType(UnwritableDataException.class).isThrownBy(() -> BinaryEvent.of(broken))
+			.withMessageContaining("'7'")
+			.withMessageContaining(Broken.class.getName());
+	}
+
+	static final class Broken {
+
+		public String getName() {
+			throw new IllegalStateException("broken");
+		}
+
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.reactiveazure.eventgrid;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,9 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonIdentityInfo;
 import com.fasterxml.jackson.annotation.ObjectIdGenerators;
+import dev.reactiveazure.core.pipeline.ByteSink;
+import dev.reactiveazure.core.pipeline.JsonWriter;
+import io.cloudevents.CloudEventData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -49,6 +53,69 @@ class EventDataWriterTests {
 			Object value = value(3);
 			assertThat(outcome(this.writer, value)).isEqualTo(outcome(this.mapper, value));
 		}
+	}
+
+	@Test
+	void writesDeferredValuesIntoADocumentAsTheMapperDoes() {
+		for (int i = 0; i < 2_000; i++) {
+			Object value = value(3);
+			assertThat(deferredOutcome(this.writer, value)).isEqualTo(embeddedOutcome(this.mapper, value));
+		}
+	}
+
+	@Test
+	void writesADeferredValueAsItIsByThen() {
+		Map<String, Object> value = new LinkedHashMap<>();
+		CloudEventData data = this.writer.deferred(value);
+		value.put("a", 1);
+		assertThat(data.toBytes()).asString().isEqualTo("{\"a\":1}");
+		value.put("a", 2);
+		assertThat(data.toBytes()).asString().isEqualTo("{\"a\":2}");
+	}
+
+	@Test
+	void namesEventAndPlaceOfADeferredValueButNeverTheValue() {
+		Map<String, Object> broken = Map.of("secret-key", new Broken());
+		GridEvent event = GridEvent.builder("e1", URI.create("/shop"), "com.example.t")
+			.data(this.writer.deferred(broken))
+			.build();
+		assertThat(event.getData()).hasToString("DeferredData[" + broken.getClass().getName() + "]");
+		assertThatExceptionOfType(UnwritableDataException.class)
+			.isThrownBy(() -> CloudEventWriter.write(event, null, new JsonWriter(new ByteSink())))
+			.withMessageStartingWith("Could not write " + broken.getClass().getName()
+					+ " as the data of event 'e1' of type 'com.example.t': ")
+			.withNoCause()
+			.satisfies((error) -> {
+				assertThat(error.eventId()).isEqualTo("e1");
+				assertThat(error.eventType()).isEqualTo("com.example.t");
+			});
+	}
+
+	private Object deferredOutcome(EventDataWriter writer, Object value) {
+		ByteSink sink = new ByteSink();
+		JsonWriter out = new JsonWriter(sink);
+		out.beginArray().value(1);
+		try {
+			((DeferredData) writer.deferred(value)).write(event(), out);
+		}
+		catch (UnwritableDataException ex) {
+			return String.valueOf(ex.getMessage());
+		}
+		out.value(2).endArray();
+		return new String(sink.toByteArray(), StandardCharsets.UTF_8);
+	}
+
+	private static Object embeddedOutcome(JsonMapper mapper, Object value) {
+		try {
+			return "[1," + mapper.writeValueAsString(value) + ",2]";
+		}
+		catch (JacksonException ex) {
+			return String.valueOf(new UnwritableDataException(event(), value, ex).getMessage());
+		}
+	}
+
+	private static GridEvent event() {
+		return GridEvent.builder("e1", URI.create("/shop"), "com.example.t").build();
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package dev.reactiveazure.autoconfigure.eventgrid;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.UUID;
 
 import dev.reactiveazure.autoconfigure.ConnectionConfiguration;
 import dev.reactiveazure.autoconfigure.ConnectionNotConfiguredException;
@@ -17,6 +16,7 @@ import dev.reactiveazure.eventgrid.EventGridEvent;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.EventGridPublisherClient;
 import dev.reactiveazure.eventgrid.EventGridSchemaPublisher;
+import dev.reactiveazure.eventgrid.EventIds;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridDestinations;
 import dev.reactiveazure.eventgrid.template.EventGridOperations;
@@ -151,7 +151,7 @@ public final class EventGridAutoConfiguration {
 		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
 		URI source = source(properties, environment.getProperty("spring.application.name"));
 		EventTypeMapping types = eventTypeMapping.getIfAvailable(EventTypeMapping::annotatedOrQualifiedName);
-		return new CloudEventFactory(mapper, source, types, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+		return new CloudEventFactory(mapper, source, types, Clock.systemUTC(), new EventIds());
 	}
 
 	@Bean

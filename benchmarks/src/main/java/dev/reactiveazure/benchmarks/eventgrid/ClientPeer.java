@@ -38,7 +38,7 @@ final class ClientPeer implements ReceivingPeer {
 
 	ClientPeer(EventGridNamespaceClient namespace) {
 		EventDataWriter data = new EventDataWriter(this.mapper);
-		this.publisher = new OurPublisher(namespace, (payload) -> data.write(payload.order()));
+		this.publisher = new OurPublisher(namespace, (payload) -> data.deferred(payload.order()));
 		this.receiver = namespace.receiver(TOPIC, SUBSCRIPTION);
 	}
 

@@ -3,14 +3,14 @@ package dev.reactiveazure.benchmarks.eventgrid;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
-import dev.reactiveazure.eventgrid.EventData;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
 import dev.reactiveazure.eventgrid.EventGridPublisherClient;
+import dev.reactiveazure.eventgrid.EventIds;
 import dev.reactiveazure.eventgrid.GridEvent;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,9 +22,11 @@ final class OurPublisher {
 
 	private final EventGridPublisherClient client;
 
-	private final Function<Batch.Payload, EventData> data;
+	private final EventIds ids = new EventIds();
 
-	OurPublisher(EventGridNamespaceClient namespace, Function<Batch.Payload, EventData> data) {
+	private final Function<Batch.Payload, CloudEventData> data;
+
+	OurPublisher(EventGridNamespaceClient namespace, Function<Batch.Payload, CloudEventData> data) {
 		this.client = namespace.publisher(EventGridPeer.TOPIC);
 		this.data = data;
 	}
@@ -41,7 +43,7 @@ final class OurPublisher {
 	}
 
 	private GridEvent event(Batch.Payload payload) {
-		return GridEvent.builder(UUID.randomUUID().toString(), SOURCE, EventGridPeer.TYPE)
+		return GridEvent.builder(this.ids.get(), SOURCE, EventGridPeer.TYPE)
 			.subject(payload.order().id())
 			.time(payload.order().placedAt())
 			.data(this.data.apply(payload))

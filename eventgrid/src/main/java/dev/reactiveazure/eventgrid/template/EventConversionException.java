@@ -2,9 +2,10 @@ package dev.reactiveazure.eventgrid.template;
 
 import java.lang.reflect.Type;
 
+import dev.reactiveazure.core.pipeline.FastJson;
+import dev.reactiveazure.eventgrid.UnwritableDataException;
 import io.cloudevents.CloudEvent;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 
 /**
  * The data of an event could not be converted. Names the event's type and id and the
@@ -28,7 +29,11 @@ public final class EventConversionException extends RuntimeException {
 	static EventConversionException writing(Class<?> payloadClass, String eventType, String eventId,
 			JacksonException error) {
 		return new EventConversionException("Could not write " + payloadClass.getName() + " as the data of event '"
-				+ eventId + "' of type '" + eventType + "': " + describe(error), eventType, eventId);
+				+ eventId + "' of type '" + eventType + "': " + FastJson.describe(error), eventType, eventId);
+	}
+
+	static EventConversionException writing(UnwritableDataException error) {
+		return new EventConversionException(String.valueOf(error.getMessage()), error.eventType(), error.eventId());
 	}
 
 	static EventConversionException reading(CloudEvent event, Type target, String reason) {
@@ -38,15 +43,6 @@ public final class EventConversionException extends RuntimeException {
 
 	static EventConversionException malformed(String reason) {
 		return new EventConversionException("A received event is no CloudEvent: " + reason, UNKNOWN, UNKNOWN);
-	}
-
-	/**
-	 * Say what went wrong and where, without the value that it went wrong with.
-	 */
-	static String describe(JacksonException error) {
-		String kind = error.getClass().getSimpleName();
-		String place = (error instanceof DatabindException databind) ? databind.getPathReference() : null;
-		return (place == null || place.isEmpty()) ? kind : kind + " at " + place;
 	}
 
 	/**

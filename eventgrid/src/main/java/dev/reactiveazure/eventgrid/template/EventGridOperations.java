@@ -16,11 +16,17 @@ import org.springframework.core.ResolvableType;
  * Publishes objects as CloudEvents to topics of a namespace, and fetches them from
  * subscriptions.
  * <p>
- * An event gets its id and time, and its object is written as JSON, when a method is
- * called, not when the returned {@code Mono} is subscribed to. So each subscription, a
+ * An event gets its id, its time and its other attributes when a method is called, not
+ * when the returned {@code Mono} is subscribed to. So each subscription, a
  * {@code retry()} of the caller included, publishes the same event under the same id, and
  * consumers recognise a duplicate. To publish a new event each time, call the method in
  * {@link Mono#defer}.
+ * <p>
+ * The object itself is written as JSON with each subscription, on the subscriber's thread
+ * and straight into the request, whose tries all send the same bytes. An object that was
+ * changed since the call is published as it is by then: give away objects that do not
+ * change, such as records, or {@link OutgoingEvent#toCloudEvent() make the event} before,
+ * which writes them at once.
  * <p>
  * Each {@code Mono} fails with an {@link dev.reactiveazure.core.AzureException}, with an
  * {@link EventConversionException} where an object can't be written, or with an
@@ -46,7 +52,7 @@ public interface EventGridOperations {
 	Mono<Void> publish(String topic, CloudEvent event);
 
 	/**
-	 * Publish objects in one request: all or none of them.
+	 * Publish objects in one request: all or none of them. Their events have one time.
 	 * @param topic the name of the topic, not blank
 	 * @param payloads at most 1,000 objects or {@link CloudEvent}s; none completes
 	 * without a request

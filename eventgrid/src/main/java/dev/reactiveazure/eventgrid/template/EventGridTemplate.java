@@ -1,11 +1,12 @@
 package dev.reactiveazure.eventgrid.template;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import dev.reactiveazure.eventgrid.BulkPublishOptions;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
@@ -13,6 +14,7 @@ import dev.reactiveazure.eventgrid.EventGridPublisherClient;
 import dev.reactiveazure.eventgrid.EventGridReceiverClient;
 import dev.reactiveazure.eventgrid.PublishResult;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
+import dev.reactiveazure.eventgrid.UnwritableDataException;
 import io.cloudevents.CloudEvent;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -72,7 +74,8 @@ public final class EventGridTemplate implements EventGridOperations {
 	@Override
 	public Mono<Void> publish(String topic, Object payload) {
 		Assert.notNull(payload, "The payload must not be null");
-		return publishNow(topic, () -> this.events.create(payload));
+		return (payload instanceof CloudEvent event) ? publish(topic, event)
+				: publish(topic, EventAttributes.NONE, payload);
 	}
 
 	@Override
@@ -83,14 +86,15 @@ public final class EventGridTemplate implements EventGridOperations {
 	@Override
 	public Mono<Void> publishAll(String topic, Iterable<?> payloads) {
 		EventGridPublisherClient publisher = publisher(topic);
-		List<CloudEvent> batch = new ArrayList<>();
+		List<CloudEvent> batch = new ArrayList<>((payloads instanceof Collection<?> known) ? known.size() : 10);
+		Instant now = this.events.now();
 		try {
-			payloads.forEach((payload) -> batch.add(this.events.create(payload)));
+			payloads.forEach((payload) -> batch.add(this.events.deferred(payload, now)));
 		}
-		catch (EventConversionException | IllegalArgumentException ex) {
+		catch (IllegalArgumentException ex) {
 			return Mono.error(ex);
 		}
-		return publisher.publish(batch);
+		return converted(publisher.publish(batch));
 	}
 
 	@Override
@@ -140,16 +144,21 @@ public final class EventGridTemplate implements EventGridOperations {
 	}
 
 	/**
-	 * Publish the event that is made now, so that each subscription sends that one.
+	 * Publish the event that is made now, so that each subscription sends that one; only
+	 * its data is written then.
 	 */
-	Mono<Void> publishNow(String topic, Supplier<CloudEvent> event) {
+	Mono<Void> publish(String topic, EventAttributes given, Object payload) {
 		EventGridPublisherClient publisher = publisher(topic);
 		try {
-			return publisher.publish(event.get());
+			return converted(publisher.publish(this.events.deferred(given, payload, this.events.now())));
 		}
-		catch (EventConversionException | IllegalArgumentException ex) {
+		catch (IllegalArgumentException ex) {
 			return Mono.error(ex);
 		}
+	}
+
+	private static Mono<Void> converted(Mono<Void> publish) {
+		return publish.onErrorMap(UnwritableDataException.class, EventConversionException::writing);
 	}
 
 	CloudEventFactory events() {

@@ -127,13 +127,13 @@ public final class OutgoingEvent {
 	}
 
 	/**
-	 * Publish the event as it is now.
+	 * Publish the event with the attributes that it has now.
 	 * @param topic the name of the topic, not blank
 	 * @return completes when the service has stored the event; fails as all methods of
 	 * {@link EventGridOperations} do
 	 */
 	public Mono<Void> publish(String topic) {
-		return this.template.publishNow(topic, this::toCloudEvent);
+		return this.template.publish(topic, attributes(), this.payload);
 	}
 
 	private EventAttributes attributes() {

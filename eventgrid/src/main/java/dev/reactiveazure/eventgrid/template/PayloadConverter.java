@@ -3,6 +3,7 @@ package dev.reactiveazure.eventgrid.template;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
+import dev.reactiveazure.core.pipeline.FastJson;
 import dev.reactiveazure.eventgrid.EventData;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -89,7 +90,7 @@ public final class PayloadConverter {
 			value = this.reader.read(data.toBytes(), target);
 		}
 		catch (JacksonException ex) {
-			throw EventConversionException.reading(event, target, EventConversionException.describe(ex));
+			throw EventConversionException.reading(event, target, FastJson.describe(ex));
 		}
 		if (value == null) {
 			throw EventConversionException.reading(event, target, "its data is null");

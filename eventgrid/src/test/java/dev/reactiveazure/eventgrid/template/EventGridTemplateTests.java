@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.RetryOptions;
@@ -39,6 +42,7 @@ import org.springframework.core.ResolvableType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for {@link EventGridTemplate}.
@@ -169,6 +173,54 @@ class EventGridTemplateTests {
 		}
 
 		@Test
+		void writesAnObjectAsItIsWhenSubscribedToUnderTheIdOfTheCall() {
+			Map<String, Object> payload = new HashMap<>(Map.of("n", 1));
+			Mono<Void> publish = EventGridTemplateTests.this.template.publish("orders", payload);
+			payload.put("n", 2);
+			publish.block(LIMIT);
+			payload.put("n", 3);
+			publish.block(LIMIT);
+			assertThat(receive()).extracting(CloudEvent::getId, CloudEvent::getData)
+				.containsExactlyInAnyOrder(tuple("id1", json("{\"n\":2}")), tuple("id1", json("{\"n\":3}")));
+		}
+
+		@Test
+		void writesTheObjectsOfABatchWhenSubscribedToUnderTheIdsOfTheCall() {
+			Map<String, Object> payload = new HashMap<>(Map.of("n", 1));
+			Mono<Void> publish = EventGridTemplateTests.this.template.publishAll("orders",
+					List.of(payload, new OrderBilled("1")));
+			payload.put("n", 2);
+			publish.block(LIMIT);
+			assertThat(receive()).extracting(CloudEvent::getId, CloudEvent::getData)
+				.containsExactlyInAnyOrder(tuple("id1", json("{\"n\":2}")), tuple("id2", json("{\"id\":\"1\"}")));
+		}
+
+		@Test
+		void writesTheObjectOfAnEventThatIsMadeAtOnce() {
+			Map<String, Object> payload = new HashMap<>(Map.of("n", 1));
+			CloudEvent event = EventGridTemplateTests.this.template.event(payload).toCloudEvent();
+			payload.put("n", 2);
+			assertThat(event.getData()).isEqualTo(json("{\"n\":1}"));
+		}
+
+		@Test
+		void triesAgainWithTheSameBytes() {
+			EventGridNamespaceClient retrying = EventGridNamespaceClient.builder()
+				.endpoint(EventGridTemplateTests.this.emulator.eventGridEndpoint())
+				.credential(new AzureCredential.AccessKey(EventGridTemplateTests.this.emulator.eventGridKey()))
+				.build();
+			try (retrying) {
+				EventGridTemplateTests.this.faults.when(FaultPlan.EVENT_GRID).first(1).answer(500);
+				Counting payload = new Counting(new AtomicInteger());
+				new EventGridTemplate(retrying, EventGridTemplateTests.this.factory, new PayloadConverter(MAPPER))
+					.publish("orders", payload)
+					.block(LIMIT);
+				assertThat(receive()).extracting(CloudEvent::getData).containsExactly(json("{\"times\":1}"));
+				assertThat(payload.written()).hasValue(1);
+			}
+		}
+
+		@Test
 		void givesEachCallAnIdOfItsOwn() {
 			EventGridTemplateTests.this.template.publish("orders", new OrderBilled("1")).block(LIMIT);
 			EventGridTemplateTests.this.template.publish("orders", new OrderBilled("1")).block(LIMIT);
@@ -204,6 +256,18 @@ class EventGridTemplateTests {
 				.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(EventConversionException.class)
 					.hasMessageContaining(Failing.class.getName())
 					.hasMessageContaining("'id1'")
+					.hasMessageNotContaining("s3cret"))
+				.verify(LIMIT);
+		}
+
+		@Test
+		void saysWhichObjectOfABatchCannotBeWritten() {
+			Mono<Void> publish = EventGridTemplateTests.this.template.publishAll("orders",
+					List.of(new OrderBilled("1"), new Failing()));
+			StepVerifier.create(publish)
+				.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(EventConversionException.class)
+					.hasMessageContaining(Failing.class.getName())
+					.hasMessageContaining("'id2'")
 					.hasMessageNotContaining("s3cret"))
 				.verify(LIMIT);
 		}
@@ -270,6 +334,15 @@ class EventGridTemplateTests {
 			assertThatExceptionOfType(EventConversionException.class)
 				.isThrownBy(() -> EventGridTemplateTests.this.template.convert(empty, OrderBilled.class))
 				.withMessageContaining("no data");
+		}
+
+	}
+
+	record Counting(@JsonIgnore AtomicInteger written) {
+
+		@JsonProperty
+		int times() {
+			return this.written.incrementAndGet();
 		}
 
 	}
