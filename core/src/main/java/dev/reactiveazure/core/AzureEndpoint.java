@@ -4,22 +4,26 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
 
 /**
  * The address of a service: scheme, host, port and path, without query and without a
- * slash at its end.
- *
- * @param address the normalised address, such as
- * {@code https://shop.table.core.windows.net} or
- * {@code http://127.0.0.1:10002/devstoreaccount1}
+ * slash at its end, such as {@code https://shop.table.core.windows.net} or
+ * {@code http://127.0.0.1:10002/devstoreaccount1}. Equal to another of the same address.
  */
-public record AzureEndpoint(String address) {
+public final class AzureEndpoint {
 
 	private static final int LAST_PORT = 65_535;
 
 	/** Numbers only: {@code 127.example.org} is anywhere. */
 	private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
+	private final String address;
+
+	/** Parsed once: observations ask for host and port with each call. */
+	private final URI uri;
 
 	/**
 	 * Create an endpoint.
@@ -27,9 +31,10 @@ public record AzureEndpoint(String address) {
 	 * @throws IllegalArgumentException if it is no such URL, has a query, a fragment or
 	 * user information; the message does not repeat a query, which may hold a signature
 	 */
-	public AzureEndpoint {
+	public AzureEndpoint(String address) {
 		Assert.hasText(address, "The endpoint must not be empty");
-		address = normalise(address.trim());
+		this.address = normalise(address.trim());
+		this.uri = URI.create(this.address);
 	}
 
 	private static String normalise(String address) {
@@ -73,15 +78,23 @@ public record AzureEndpoint(String address) {
 	}
 
 	/**
+	 * Return the address.
+	 * @return the URL, without a slash at its end
+	 */
+	public String address() {
+		return this.address;
+	}
+
+	/**
 	 * Return the path.
 	 * @return the path as it is sent, empty or with a slash at its start
 	 */
 	public String path() {
-		return URI.create(this.address).getRawPath();
+		return this.uri.getRawPath();
 	}
 
 	public String host() {
-		return URI.create(this.address).getHost();
+		return this.uri.getHost();
 	}
 
 	/**
@@ -89,9 +102,8 @@ public record AzureEndpoint(String address) {
 	 * @return the port that is named, or the scheme's
 	 */
 	public int port() {
-		URI uri = URI.create(this.address);
-		if (uri.getPort() != -1) {
-			return uri.getPort();
+		if (this.uri.getPort() != -1) {
+			return this.uri.getPort();
 		}
 		return isSecure() ? 443 : 80;
 	}
@@ -107,6 +119,16 @@ public record AzureEndpoint(String address) {
 	public boolean isLoopback() {
 		String host = host();
 		return host.equalsIgnoreCase("localhost") || LOOPBACK.matcher(host).matches() || host.equals("[::1]");
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof AzureEndpoint endpoint && this.address.equals(endpoint.address);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.address.hashCode();
 	}
 
 	@Override

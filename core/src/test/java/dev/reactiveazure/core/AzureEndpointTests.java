@@ -26,6 +26,15 @@ class AzureEndpointTests {
 	}
 
 	@Test
+	void isEqualToOneOfTheSameAddress() {
+		AzureEndpoint endpoint = new AzureEndpoint("https://shop.host/a");
+		assertThat(endpoint).isEqualTo(new AzureEndpoint("https://shop.host/a/"))
+			.hasSameHashCodeAs(new AzureEndpoint("https://shop.host/a/"))
+			.isNotEqualTo(new AzureEndpoint("https://shop.host/b"))
+			.hasToString("https://shop.host/a");
+	}
+
+	@Test
 	void knowsTheSchemesPort() {
 		assertThat(new AzureEndpoint("https://shop.eventgrid.azure.net").port()).isEqualTo(443);
 		assertThat(new AzureEndpoint("http://shop.eventgrid.azure.net").port()).isEqualTo(80);
