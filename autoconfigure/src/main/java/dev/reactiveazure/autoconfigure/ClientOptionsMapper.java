@@ -1,7 +1,6 @@
 package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.PoolOptions;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientOptionsMapper {
 
 	/** A name or an IPv4 address, or an IPv6 address. */
-	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+	private static final String HOST = "[A-Za-z0-9._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*";
 
 	private final String prefix;
 
@@ -71,7 +70,7 @@ public final class ClientOptionsMapper {
 	void requireUsableProxy() {
 		HttpProperties.Proxy proxy = this.http.getProxy();
 		String host = proxy.getHost();
-		require(host == null || HOST.matcher(host).matches(), "http.proxy.host",
+		require(host == null || host.matches(HOST), "http.proxy.host",
 				"it must be the name or address of a host, without scheme, port and path");
 		require(host != null || (proxy.getUsername() == null && proxy.getPassword() == null), "http.proxy.host",
 				"it is missing, although a user name or password for the proxy is set");

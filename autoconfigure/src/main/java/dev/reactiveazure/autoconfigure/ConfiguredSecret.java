@@ -3,6 +3,7 @@ package dev.reactiveazure.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,10 @@ public record ConfiguredSecret(String property, String value, boolean inFile) {
 	 * is left in the value
 	 */
 	public static @Nullable ConfiguredSecret of(String property, @Nullable String value, @Nullable String file) {
-		MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
-			entries.put(property, value);
-			entries.put(property + "-file", file);
-		});
+		if (value != null && file != null) {
+			List<String> both = List.of(property, property + "-file");
+			throw new MutuallyExclusiveConfigurationPropertiesException(both, both);
+		}
 		if (value != null) {
 			return new ConfiguredSecret(property, requireResolved(property, value), false);
 		}

@@ -2,17 +2,10 @@ package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
-import dev.reactiveazure.core.HttpPool;
-import dev.reactiveazure.core.ReactorNettyConnector;
-import io.netty.resolver.NoopAddressResolverGroup;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.transport.ProxyProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -41,11 +34,11 @@ public final class HttpTransport implements AutoCloseable {
 
 	private final ClientHttpConnector connector;
 
-	private final @Nullable HttpPool pool;
+	private final @Nullable PooledHttpClient client;
 
-	private HttpTransport(ClientHttpConnector connector, @Nullable HttpPool pool) {
+	private HttpTransport(ClientHttpConnector connector, @Nullable PooledHttpClient client) {
 		this.connector = connector;
-		this.pool = pool;
+		this.client = client;
 	}
 
 	/**
@@ -62,8 +55,8 @@ public final class HttpTransport implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.pool != null) {
-			this.pool.dispose();
+		if (this.client != null) {
+			this.client.dispose();
 		}
 	}
 
@@ -92,8 +85,10 @@ public final class HttpTransport implements AutoCloseable {
 		public Factory(ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
 				ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
 				ObjectProvider<AzureHttpClientCustomizer> customizers) {
-			this.builder = builder.getIfAvailable(ClientHttpConnectorBuilder::reactor);
-			this.settings = settings.getIfAvailable(HttpClientSettings::defaults);
+			ClientHttpConnectorBuilder<?> configured = builder.getIfAvailable();
+			this.builder = (configured != null) ? configured : ClientHttpConnectorBuilder.reactor();
+			HttpClientSettings configuredSettings = settings.getIfAvailable();
+			this.settings = (configuredSettings != null) ? configuredSettings : HttpClientSettings.defaults();
 			this.sslBundles = sslBundles;
 			this.customizers = customizers;
 		}
@@ -113,12 +108,16 @@ public final class HttpTransport implements AutoCloseable {
 			HttpClientSettings derived = derivedSettings(http.getConnectTimeout(),
 					(sslBundle != null) ? sslBundle : namedBundle(options));
 			if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
-				HttpPool pool = HttpPool.create(poolName, options.poolOptions());
+				List<AzureHttpClientCustomizer> customizing = this.customizers.orderedStream().toList();
+				PooledHttpClient client = new PooledHttpClient(poolName, options.poolOptions(), http.getProxy(),
+						customizing);
 				String bundleName = (sslBundle == null) ? http.getSsl().getBundle() : null;
-				return new HttpTransport(
-						connector(poolName, derived, bundleName, reactor.withHttpClientFactory(pool::httpClient)
-							.withHttpClientCustomizer((client) -> customize(poolName, client, http.getProxy()))),
-						pool);
+				// Customizers are to fail at the start, as key stores do.
+				ClientHttpConnector connector = (derived.sslBundle() != null)
+						? reloaded(poolName, derived, derived.sslBundle(), bundleName, client, reactor)
+						: customizing.isEmpty() ? new FirstUseConnector(() -> client.connector(reactor, derived))
+								: client.connector(reactor, derived);
+				return new HttpTransport(connector, client);
 			}
 			if (http.getProxy().getHost() != null) {
 				throw new InvalidAzurePropertyException(options.name("http.proxy.host"),
@@ -130,16 +129,10 @@ public final class HttpTransport implements AutoCloseable {
 			return new HttpTransport(new CancellableConnector(this.builder.build(derived)), null);
 		}
 
-		private ClientHttpConnector connector(String poolName, HttpClientSettings settings, @Nullable String bundleName,
-				ReactorClientHttpConnectorBuilder reactor) {
-			SslBundle bundle = settings.sslBundle();
-			if (bundle == null) {
-				// Customizers are to fail at the start, as key stores do.
-				return this.customizers.iterator().hasNext() ? build(reactor, settings)
-						: new FirstUseConnector(() -> build(reactor, settings));
-			}
+		private ClientHttpConnector reloaded(String poolName, HttpClientSettings settings, SslBundle bundle,
+				@Nullable String bundleName, PooledHttpClient client, ReactorClientHttpConnectorBuilder reactor) {
 			ReloadedConnector reloaded = new ReloadedConnector(poolName, bundle,
-					(now) -> build(reactor, settings.withSslBundle(now)));
+					(now) -> client.connector(reactor, settings.withSslBundle(now)));
 			List<String> names = (bundleName != null) ? List.of(bundleName) : registered(bundle);
 			if (names.isEmpty() && !bundles().getBundleNames().isEmpty()) {
 				logger.warn("'" + poolName + "' keeps the SSL bundle it has, also when a bundle is reloaded: that of"
@@ -147,15 +140,6 @@ public final class HttpTransport implements AutoCloseable {
 			}
 			names.forEach((name) -> bundles().addBundleUpdateHandler(name, reloaded::reload));
 			return reloaded;
-		}
-
-		private static ReactorNettyConnector build(ReactorClientHttpConnectorBuilder reactor,
-				HttpClientSettings settings) {
-			AtomicReference<HttpClient> last = new AtomicReference<>();
-			ClientHttpConnector built = reactor
-				.withHttpClientCustomizer((client) -> last.accumulateAndGet(client, (before, now) -> now))
-				.build(settings);
-			return ReactorNettyConnector.of(built, Objects.requireNonNull(last.get()));
 		}
 
 		/**
@@ -189,40 +173,10 @@ public final class HttpTransport implements AutoCloseable {
 			}
 		}
 
-		private HttpClient customize(String poolName, HttpClient client, HttpProperties.Proxy proxy) {
-			HttpClient customized = keepTheProtocol(proxied(client, proxy));
-			for (AzureHttpClientCustomizer customizer : this.customizers.orderedStream().toList()) {
-				customized = customizer.customize(poolName, customized);
-			}
-			return customized;
-		}
-
-		private static HttpClient proxied(HttpClient client, HttpProperties.Proxy proxy) {
-			String host = proxy.getHost();
-			if (host == null) {
-				return client;
-			}
-			String username = proxy.getUsername();
-			String password = proxy.getPassword();
-			// Names are for the proxy to resolve: often nobody else can.
-			return client.resolver(NoopAddressResolverGroup.INSTANCE).proxy((type) -> {
-				ProxyProvider.Builder builder = type.type(ProxyProvider.Proxy.HTTP).host(host).port(proxy.getPort());
-				if (username != null) {
-					builder.username(username).password((user) -> (password != null) ? password : "");
-				}
-			});
-		}
-
 		private HttpClientSettings derivedSettings(@Nullable Duration connectTimeout, @Nullable SslBundle sslBundle) {
 			HttpClientSettings derived = this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withReadTimeout(null);
 			derived = (connectTimeout != null) ? derived.withConnectTimeout(connectTimeout) : derived;
 			return (sslBundle != null) ? derived.withSslBundle(sslBundle) : derived;
-		}
-
-		// Boot switches compression on and a user may switch redirects on, for other
-		// clients' sake.
-		private static HttpClient keepTheProtocol(HttpClient client) {
-			return client.compress(false).followRedirect(false).disableRetry(true);
 		}
 
 	}

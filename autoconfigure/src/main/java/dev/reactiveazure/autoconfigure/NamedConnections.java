@@ -1,7 +1,6 @@
 package dev.reactiveazure.autoconfigure;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,7 +32,7 @@ public final class NamedConnections {
 	/** The name of the connection that the properties without a name describe. */
 	public static final String DEFAULT = "default";
 
-	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
+	private static final String NAME = "[A-Za-z0-9][A-Za-z0-9-]*";
 
 	private NamedConnections() {
 	}
@@ -60,11 +59,21 @@ public final class NamedConnections {
 	}
 
 	/**
-	 * Return whether there may be any: most applications have none, and looking for them
-	 * costs less than binding nothing.
+	 * Return whether there may be any.
 	 */
 	static boolean areConfigured(Environment environment, String prefix) {
-		ConfigurationPropertyName parent = ConfigurationPropertyName.of(prefix + ".connections");
+		return mayBeSet(environment, prefix + ".connections");
+	}
+
+	/**
+	 * Return whether any property below a name may be set: mostly none is, and looking
+	 * for it costs less than binding nothing.
+	 * @param environment the application's environment
+	 * @param name the name of the parent
+	 * @return {@code false} if surely none is
+	 */
+	public static boolean mayBeSet(Environment environment, String name) {
+		ConfigurationPropertyName parent = ConfigurationPropertyName.of(name);
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source.containsDescendantOf(parent) != ConfigurationPropertyState.ABSENT) {
 				return true;
@@ -78,7 +87,7 @@ public final class NamedConnections {
 			throw new InvalidAzurePropertyException(prefix + ".connections." + DEFAULT,
 					"the default connection is configured by '" + prefix + ".*' itself");
 		}
-		if (!NAME.matcher(name).matches()) {
+		if (!name.matches(NAME)) {
 			throw new InvalidAzurePropertyException(prefix + ".connections",
 					"'" + name + "' is no name: it may have letters, digits and dashes");
 		}

@@ -136,12 +136,12 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	 * @return the builder
 	 */
 	protected final <B extends ClientBuilder<B>> B apply(B builder, String name, D details, HttpTransport transport) {
+		ObservationRegistry registry = beanFactory().getBeanProvider(ObservationRegistry.class).getIfAvailable();
 		return builder.endpoint(details.getEndpoint())
 			.credential(details.getCredential())
 			.connector(transport.connector())
 			.options(options(name).clientOptions(details.getDescription()))
-			.observationRegistry(beanFactory().getBeanProvider(ObservationRegistry.class)
-				.getIfAvailable(() -> ObservationRegistry.NOOP));
+			.observationRegistry((registry != null) ? registry : ObservationRegistry.NOOP);
 	}
 
 	/**
@@ -152,10 +152,11 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	 * @param builder the builder
 	 */
 	protected final <B> void customize(Class<? extends ConnectionClientCustomizer<B>> type, String name, B builder) {
-		beanFactory().getBeanProvider(type)
-			.orderedStream()
-			.filter((customizer) -> customizer.appliesTo(name))
-			.forEach((customizer) -> customizer.customize(builder));
+		for (ConnectionClientCustomizer<B> customizer : beanFactory().getBeanProvider(type).orderedStream().toList()) {
+			if (customizer.appliesTo(name)) {
+				customizer.customize(builder);
+			}
+		}
 	}
 
 	/**

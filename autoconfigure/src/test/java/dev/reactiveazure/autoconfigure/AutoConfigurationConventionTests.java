@@ -33,7 +33,8 @@ class AutoConfigurationConventionTests {
 		assertThat(autoConfigurations()).isSorted()
 			.containsExactly(PACKAGE + "actuate.SanitizingAutoConfiguration",
 					PACKAGE + "emulator.EmulatorAutoConfiguration", PACKAGE + "eventgrid.EventGridAutoConfiguration",
-					PACKAGE + "eventgrid.actuate.EventGridActuatorAutoConfiguration",
+					PACKAGE + "eventgrid.actuate.EventGridEndpointAutoConfiguration",
+					PACKAGE + "eventgrid.actuate.EventGridHealthAutoConfiguration",
 					PACKAGE + "tables.TablesAutoConfiguration",
 					PACKAGE + "tables.health.TablesHealthAutoConfiguration");
 	}

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
-import dev.reactiveazure.autoconfigure.eventgrid.actuate.EventGridActuatorAutoConfiguration;
+import dev.reactiveazure.autoconfigure.eventgrid.actuate.EventGridHealthAutoConfiguration;
 import dev.reactiveazure.autoconfigure.tables.TablesAutoConfiguration;
 import dev.reactiveazure.autoconfigure.tables.health.TablesHealthAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class HealthGroupTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class,
-				EventGridActuatorAutoConfiguration.class, TablesAutoConfiguration.class,
+				EventGridHealthAutoConfiguration.class, TablesAutoConfiguration.class,
 				TablesHealthAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class,
 				AvailabilityHealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
 				HealthEndpointAutoConfiguration.class, AvailabilityProbesAutoConfiguration.class))

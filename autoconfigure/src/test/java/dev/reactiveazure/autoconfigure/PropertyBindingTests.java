@@ -229,8 +229,8 @@ class PropertyBindingTests {
 	@Test
 	void thoseOfTheTableTemplateReachIt() {
 		this.runner.withPropertyValues(values("azure.tables.template.", TABLES_TEMPLATE)).run((context) -> {
-			Object parts = field(context.getBean(TableTemplate.class), "parts");
-			assertThat(field(parts, "options")).isEqualTo(TableTemplateOptions.defaults()
+			Object settings = field(context.getBean(TableTemplate.class), "settings");
+			assertThat(field(settings, "options")).isEqualTo(TableTemplateOptions.defaults()
 				.withCreateTables(true)
 				.withUpdateMode(UpdateMode.MERGE)
 				.withScanPolicy(ScanPolicy.REFUSE)

@@ -138,7 +138,13 @@ public sealed interface AzureCredential permits AzureCredential.SharedKey, Azure
 	}
 
 	private static boolean isPrintable(String text) {
-		return text.chars().allMatch((c) -> c > 0x20 && c < 0x7f);
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c <= 0x20 || c >= 0x7f) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static boolean isQuery(String text) {

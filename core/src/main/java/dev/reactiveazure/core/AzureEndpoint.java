@@ -2,7 +2,6 @@ package dev.reactiveazure.core;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public final class AzureEndpoint {
 	private static final int LAST_PORT = 65_535;
 
 	/** Numbers only: {@code 127.example.org} is anywhere. */
-	private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+	private static final String LOOPBACK = "127(\\.\\d{1,3}){3}";
 
 	private final String address;
 
@@ -38,21 +37,20 @@ public final class AzureEndpoint {
 	}
 
 	private static String normalise(String address) {
-		String shown = shown(address);
-		URI uri = parse(address, shown);
+		URI uri = parse(address);
 		boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
 		if (!http || uri.getHost() == null) {
 			throw new IllegalArgumentException(
-					"The endpoint must be an absolute http or https URL, such as https://name.host, but was '" + shown
-							+ "'");
+					"The endpoint must be an absolute http or https URL, such as https://name.host, but was '"
+							+ shown(address) + "'");
 		}
 		Assert.isTrue(uri.getRawUserInfo() == null, "The endpoint must not contain a user name or password");
 		if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
 			throw new IllegalArgumentException(
-					"The endpoint must not have a query or fragment: '" + shown + "' is the part to keep");
+					"The endpoint must not have a query or fragment: '" + shown(address) + "' is the part to keep");
 		}
 		if (uri.getPort() > LAST_PORT) {
-			throw new IllegalArgumentException("The endpoint '" + shown + "' has a port above " + LAST_PORT);
+			throw new IllegalArgumentException("The endpoint '" + shown(address) + "' has a port above " + LAST_PORT);
 		}
 		int end = address.length();
 		while (address.charAt(end - 1) == '/') {
@@ -68,12 +66,12 @@ public final class AzureEndpoint {
 		return address.split("[?#]", 2)[0].replaceFirst("//[^/]*@", "//***@");
 	}
 
-	private static URI parse(String address, String shown) {
+	private static URI parse(String address) {
 		try {
 			return new URI(address);
 		}
 		catch (URISyntaxException ex) {
-			throw new IllegalArgumentException("The endpoint is not a valid URL: '" + shown + "'");
+			throw new IllegalArgumentException("The endpoint is not a valid URL: '" + shown(address) + "'");
 		}
 	}
 
@@ -118,7 +116,7 @@ public final class AzureEndpoint {
 	 */
 	public boolean isLoopback() {
 		String host = host();
-		return host.equalsIgnoreCase("localhost") || LOOPBACK.matcher(host).matches() || host.equals("[::1]");
+		return host.equalsIgnoreCase("localhost") || host.matches(LOOPBACK) || host.equals("[::1]");
 	}
 
 	@Override

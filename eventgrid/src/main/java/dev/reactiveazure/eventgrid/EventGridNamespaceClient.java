@@ -10,6 +10,7 @@ import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.ClientBuilder;
 import dev.reactiveazure.core.ClientSettings;
 import dev.reactiveazure.core.pipeline.ClientConnector;
+import dev.reactiveazure.core.pipeline.FirstUse;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
 import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
@@ -37,11 +38,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 	private final String apiVersion;
 
-	private final RequestPipeline publishing;
-
-	private final RequestPipeline receiving;
-
-	private final RequestPipeline settling;
+	/** Made for the first publisher or receiver: a start need not wait for them. */
+	private final FirstUse<Pipelines> pipelines;
 
 	private final ClientConnector connector;
 
@@ -62,9 +60,16 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		this.connector = ClientConnector.of(settings.connector(), "azure-eventgrid", settings.poolOptions());
 		this.receiveConnector = ClientConnector.of(builder.receiveConnector, "azure-eventgrid-receive",
 				settings.poolOptions());
-		this.publishing = pipeline(settings, signer, this.connector, builder.publishConvention);
-		this.settling = pipeline(settings, signer, this.connector, builder.settleConvention);
-		this.receiving = pipeline(settings, signer, this.receiveConnector, builder.receiveConvention);
+		this.pipelines = pipelines(builder, settings, signer);
+	}
+
+	private FirstUse<Pipelines> pipelines(Builder builder, ClientSettings settings, RequestSigner signer) {
+		ObservationConvention<AzureOperationContext> publish = builder.publishConvention;
+		ObservationConvention<AzureOperationContext> receive = builder.receiveConvention;
+		ObservationConvention<AzureOperationContext> settle = builder.settleConvention;
+		return new FirstUse<>(() -> new Pipelines(pipeline(settings, signer, this.connector, publish),
+				pipeline(settings, signer, this.receiveConnector, receive),
+				pipeline(settings, signer, this.connector, settle)), Pipelines::close);
 	}
 
 	private static RequestPipeline pipeline(ClientSettings settings, RequestSigner signer, ClientConnector connector,
@@ -88,7 +93,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	 */
 	public EventGridPublisherClient publisher(String topic) {
 		Assert.hasText(topic, "The topic's name must not be blank");
-		return new EventGridPublisherClient(new PublishRequests<>(this.publishing,
+		return new EventGridPublisherClient(new PublishRequests<>(this.pipelines.get().publishing(),
 				PublishDestination.namespaceTopic(topic, this.apiVersion), new CloudEventSchema(this.traceEvents)));
 	}
 
@@ -102,8 +107,10 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	public EventGridReceiverClient receiver(String topic, String subscription) {
 		Assert.hasText(topic, "The topic's name must not be blank");
 		Assert.hasText(subscription, "The subscription's name must not be blank");
-		return new EventGridReceiverClient(topic, subscription, new SubscriptionRequests(this.receiving, this.settling,
-				topic, subscription, new NamespacePaths(topic, subscription, this.apiVersion), this.background));
+		Pipelines made = this.pipelines.get();
+		return new EventGridReceiverClient(topic, subscription,
+				new SubscriptionRequests(made.receiving(), made.settling(), topic, subscription,
+						new NamespacePaths(topic, subscription, this.apiVersion), this.background));
 	}
 
 	/**
@@ -135,9 +142,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 			return;
 		}
 		this.background.dispose();
-		this.publishing.close();
-		this.receiving.close();
-		this.settling.close();
+		this.pipelines.close();
 		this.connector.close();
 		this.receiveConnector.close();
 	}
@@ -145,6 +150,16 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	@Override
 	public String toString() {
 		return "EventGridNamespaceClient[" + this.endpoint + "]";
+	}
+
+	private record Pipelines(RequestPipeline publishing, RequestPipeline receiving, RequestPipeline settling) {
+
+		void close() {
+			this.publishing.close();
+			this.receiving.close();
+			this.settling.close();
+		}
+
 	}
 
 	/**

@@ -71,8 +71,10 @@ final class NamespaceAccess {
 	}
 
 	static void requireSingleSlashes(AzureEndpoint endpoint) {
-		Assert.isTrue(!endpoint.path().contains("//"),
-				() -> "The path of '" + endpoint + "' has '//', which the service takes for another path");
+		if (endpoint.path().contains("//")) {
+			throw new IllegalArgumentException(
+					"The path of '" + endpoint + "' has '//', which the service takes for another path");
+		}
 	}
 
 	/**
@@ -103,13 +105,15 @@ final class NamespaceAccess {
 
 	static void requireNamespace(AzureEndpoint endpoint) {
 		String path = endpoint.path().toLowerCase(Locale.ROOT);
-		Assert.isTrue(!path.endsWith("/api/events"),
-				() -> "'" + endpoint + "' is the URL of a Basic topic, domain or partner namespace; the client of a "
-						+ "namespace needs " + NAMESPACE_URL + ", without a path, and that of a Basic topic is "
-						+ "EventGridBasicClient");
-		Assert.isTrue(!path.contains("/topics/") && !path.endsWith("/topics"),
-				() -> "'" + endpoint + "' is the URL of a topic; the client of a namespace needs " + NAMESPACE_URL
-						+ ", and topics by their names");
+		if (path.endsWith("/api/events")) {
+			throw new IllegalArgumentException("'" + endpoint
+					+ "' is the URL of a Basic topic, domain or partner namespace; the client of a namespace needs "
+					+ NAMESPACE_URL + ", without a path, and that of a Basic topic is EventGridBasicClient");
+		}
+		if (path.contains("/topics/") || path.endsWith("/topics")) {
+			throw new IllegalArgumentException("'" + endpoint + "' is the URL of a topic; the client of a namespace"
+					+ " needs " + NAMESPACE_URL + ", and topics by their names");
+		}
 		requireSingleSlashes(endpoint);
 	}
 

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 import dev.reactiveazure.core.AzureCredential;
 import dev.reactiveazure.core.AzureEndpoint;
@@ -50,12 +48,12 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 	private static final String DEFAULT_SUFFIX = "core.windows.net";
 
 	/** Accounts of Cosmos DB may have hyphens. */
-	private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9-]+");
+	private static final String ACCOUNT_NAME = "[A-Za-z0-9-]+";
 
-	private static final Pattern HOST = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d+)?");
+	private static final String HOST = "[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d+)?";
 
 	/** Any path or port of its own would stand in the way of the service's. */
-	private static final Pattern PROXY = Pattern.compile("https?://[^:/]+", Pattern.CASE_INSENSITIVE);
+	private static final String PROXY = "(?i)https?://[^:/]+";
 
 	/**
 	 * Parse a connection string.
@@ -129,7 +127,7 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		}
 		String proxy = parts.get(DEVELOPMENT_PROXY);
 		String host = (proxy != null) ? endpoint(DEVELOPMENT_PROXY, proxy).address() : "http://127.0.0.1";
-		if (!PROXY.matcher(host).matches()) {
+		if (!host.matches(PROXY)) {
 			throw malformed("'" + DEVELOPMENT_PROXY + "' must name scheme and host only, for the port is 10002: use "
 					+ "'TableEndpoint' for another");
 		}
@@ -145,13 +143,27 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 			throw malformed("it has both 'AccountKey' and 'SharedAccessSignature': keep one");
 		}
 		if (signature != null) {
-			return named("SharedAccessSignature", () -> new AzureCredential.Sas(signature));
+			return sas(signature);
 		}
 		if (key == null) {
 			throw malformed("it has neither 'AccountKey' nor 'SharedAccessSignature'");
 		}
 		String account = require(parts, "AccountName");
-		return named("AccountKey", () -> new AzureCredential.SharedKey(account, key));
+		try {
+			return new AzureCredential.SharedKey(account, key);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("AccountKey", ex);
+		}
+	}
+
+	private static AzureCredential sas(String signature) {
+		try {
+			return new AzureCredential.Sas(signature);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid("SharedAccessSignature", ex);
+		}
 	}
 
 	private static AzureEndpoint endpoint(Map<String, String> parts) {
@@ -184,11 +196,11 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 			throw malformed("'DefaultEndpointsProtocol' must be 'https' or 'http'");
 		}
 		String account = require(parts, "AccountName");
-		if (!ACCOUNT_NAME.matcher(account).matches()) {
+		if (!account.matches(ACCOUNT_NAME)) {
 			throw malformed("'AccountName' must be the account's name alone, of letters, digits and hyphens");
 		}
 		String suffix = parts.getOrDefault("EndpointSuffix", DEFAULT_SUFFIX);
-		if (!HOST.matcher(suffix).matches()) {
+		if (!suffix.matches(HOST)) {
 			throw malformed("'EndpointSuffix' must be a host's name, such as '" + DEFAULT_SUFFIX + "'");
 		}
 		return endpoint("AccountName' and 'EndpointSuffix",
@@ -196,7 +208,12 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 	}
 
 	private static AzureEndpoint endpoint(String name, String address) {
-		return named(name, () -> new AzureEndpoint(address));
+		try {
+			return new AzureEndpoint(address);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(name, ex);
+		}
 	}
 
 	private static String require(Map<String, String> parts, String name) {
@@ -207,13 +224,8 @@ public record ConnectionString(AzureEndpoint endpoint, AzureCredential credentia
 		return value;
 	}
 
-	private static <V> V named(String name, Supplier<V> value) {
-		try {
-			return value.get();
-		}
-		catch (IllegalArgumentException ex) {
-			throw malformed("'" + name + "' is not valid: " + ex.getMessage());
-		}
+	private static IllegalArgumentException invalid(String name, IllegalArgumentException cause) {
+		return malformed("'" + name + "' is not valid: " + cause.getMessage());
 	}
 
 	private static IllegalArgumentException malformed(String reason) {

@@ -1,7 +1,6 @@
 package dev.reactiveazure.tables;
 
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.reactiveazure.core.AlreadyExistsException;
@@ -12,16 +11,12 @@ import dev.reactiveazure.core.ClientSettings;
 import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.RotatingCredential;
 import dev.reactiveazure.core.pipeline.ClientConnector;
+import dev.reactiveazure.core.pipeline.FirstUse;
 import dev.reactiveazure.core.pipeline.PipelineSettings;
-import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-
-import org.springframework.util.Assert;
 
 /**
  * The Table service of one account: its tables, and clients for each. Thread-safe; needs
@@ -38,16 +33,10 @@ public final class TableServiceClient implements AutoCloseable {
 
 	private final String accountName;
 
-	private final TablesConnection connection;
-
-	private final ServiceTables tables;
-
-	private final ServiceSetup setup;
+	/** Made for the first operation: a start need not wait for it. */
+	private final FirstUse<TableService> service;
 
 	private final ClientConnector connector;
-
-	// The JDK's parser of doubles wants a string of each.
-	private final JsonFactory json = JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -56,16 +45,16 @@ public final class TableServiceClient implements AutoCloseable {
 		this.credential = settings.credential();
 		this.accountName = builder.accountName(this.credential, this.endpoint);
 		this.connector = ClientConnector.of(settings.connector(), "azure-tables", settings.poolOptions());
-		PipelineSettings primary = PipelineSettings.of(settings, this.connector, signer, TablesErrors::map,
-				builder.observationConvention);
+		TablesObservationConvention convention = builder.observationConvention;
 		AzureEndpoint secondary = builder.secondaryEndpoint(this.endpoint);
-		this.connection = new TablesConnection(new RequestPipeline(primary),
-				(secondary != null) ? new RequestPipeline(primary.withEndpoint(secondary)) : null, builder.readLocation,
-				settings.scheduler(), new TablesDialect(builder.kind(this.endpoint), settings.apiVersion()),
-				new BatchFormat(this.endpoint, UUID.randomUUID()),
-				new RowFormat<>(TableEntityCodec.INSTANCE, this.json));
-		this.tables = new ServiceTables(this.connection);
-		this.setup = new ServiceSetup(this.connection);
+		ReadLocation readLocation = builder.readLocation;
+		TableServiceKind kind = builder.kind(this.endpoint);
+		this.service = new FirstUse<>(() -> {
+			PipelineSettings primary = PipelineSettings.of(settings, this.connector, signer, TablesErrors::map,
+					convention);
+			return TableService.of(primary, (secondary != null) ? primary.withEndpoint(secondary) : null, readLocation,
+					new TablesDialect(kind, settings.apiVersion()));
+		}, TableService::close);
 	}
 
 	public static Builder builder() {
@@ -90,7 +79,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * @throws InvalidEntityException if no table can have that name
 	 */
 	public TableClient getTableClient(String name) {
-		return new TableClient(this, this.setup, typed(name, TableEntityCodec.INSTANCE));
+		return new TableClient(this, this.service.get().setup(), typed(name, TableEntityCodec.INSTANCE));
 	}
 
 	/**
@@ -100,7 +89,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * created it
 	 */
 	public Mono<Void> createTable(String name) {
-		return this.tables.create(name);
+		return this.service.get().tables().create(name);
 	}
 
 	/**
@@ -109,7 +98,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * answer
 	 */
 	public Mono<Boolean> createTableIfAbsent(String name) {
-		return this.tables.createIfAbsent(name);
+		return this.service.get().tables().createIfAbsent(name);
 	}
 
 	/**
@@ -118,7 +107,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * it
 	 */
 	public Mono<Boolean> deleteTable(String name) {
-		return this.tables.delete(name);
+		return this.service.get().tables().delete(name);
 	}
 
 	/**
@@ -135,7 +124,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * {@link #tablePages page's} continuation; it can't select
 	 */
 	public Flux<String> listTables(TableQuery query) {
-		return this.tables.names(query);
+		return this.service.get().tables().names(query);
 	}
 
 	/**
@@ -143,14 +132,14 @@ public final class TableServiceClient implements AutoCloseable {
 	 * @param query as for {@link #listTables(TableQuery)}; its limit is not looked at
 	 */
 	public Flux<TablePage<String>> tablePages(TableQuery query) {
-		return this.tables.pages(query);
+		return this.service.get().tables().pages(query);
 	}
 
 	/**
 	 * Read the settings of the service. Storage accounts only.
 	 */
 	public Mono<TableServiceProperties> getProperties() {
-		return this.setup.properties();
+		return this.service.get().setup().properties();
 	}
 
 	/**
@@ -158,7 +147,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * @param properties the settings, of which those that are {@code null} stay
 	 */
 	public Mono<Void> setProperties(TableServiceProperties properties) {
-		return this.setup.properties(properties);
+		return this.service.get().setup().properties(properties);
 	}
 
 	/**
@@ -166,7 +155,7 @@ public final class TableServiceClient implements AutoCloseable {
 	 * with read access to that only.
 	 */
 	public Mono<TableServiceStatistics> getStatistics() {
-		return this.setup.statistics();
+		return this.service.get().setup().statistics();
 	}
 
 	/**
@@ -194,7 +183,7 @@ public final class TableServiceClient implements AutoCloseable {
 				throw new IllegalStateException("A user delegation key is given for a token of Entra ID, and this "
 						+ "client has a " + current.getClass().getSimpleName());
 			}
-			return this.setup.delegationKey(start, expiry);
+			return this.service.get().setup().delegationKey(start, expiry);
 		});
 	}
 
@@ -220,7 +209,7 @@ public final class TableServiceClient implements AutoCloseable {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		this.connection.close();
+		this.service.close();
 		this.connector.close();
 	}
 
@@ -230,8 +219,7 @@ public final class TableServiceClient implements AutoCloseable {
 	}
 
 	<T> TypedTableClient<T> typed(String name, EntityCodec<T> codec) {
-		this.connection.dialect().checkTableName(name);
-		return new TypedTableClient<>(this.connection, name, new RowFormat<>(codec, this.json));
+		return this.service.get().typed(name, codec);
 	}
 
 	/**
@@ -243,6 +231,8 @@ public final class TableServiceClient implements AutoCloseable {
 	 * else has a default. Not thread-safe.
 	 */
 	public static final class Builder extends ClientBuilder<Builder> {
+
+		private static final String VERSION = "\\d{4}-\\d{2}-\\d{2}";
 
 		private TablesObservationConvention observationConvention = new DefaultTablesObservationConvention();
 
@@ -353,13 +343,22 @@ public final class TableServiceClient implements AutoCloseable {
 		public TableServiceClient build() {
 			ClientSettings settings = settings();
 			AzureEndpoint endpoint = settings.endpoint();
-			Assert.isTrue(this.readLocation == ReadLocation.PRIMARY || secondaryEndpoint(endpoint) != null,
-					() -> "The readLocation " + this.readLocation + " needs a secondaryEndpoint, which the endpoint '"
-							+ endpoint + "' does not tell");
+			if (this.readLocation != ReadLocation.PRIMARY && secondaryEndpoint(endpoint) == null) {
+				throw new IllegalArgumentException("The readLocation " + this.readLocation
+						+ " needs a secondaryEndpoint, which the endpoint '" + endpoint + "' does not tell");
+			}
+			requireVersion(settings.apiVersion());
 			RequestSigner signer = new Signers(this.signatureScheme, kind(endpoint), this.accountName,
 					settings.audience(), settings.clock())
 				.signer(settings.credential(), endpoint);
 			return new TableServiceClient(this, settings, signer);
+		}
+
+		private static void requireVersion(String apiVersion) {
+			if (!apiVersion.matches(VERSION)) {
+				throw new IllegalArgumentException(
+						"The api version must be a date such as 2020-12-06, but is '" + apiVersion + "'");
+			}
 		}
 
 		private String accountName(AzureCredential credential, AzureEndpoint endpoint) {

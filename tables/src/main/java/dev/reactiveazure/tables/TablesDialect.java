@@ -9,7 +9,6 @@ import dev.reactiveazure.core.pipeline.RequestHeaders;
 import io.netty.util.AsciiString;
 
 import org.springframework.http.HttpMethod;
-import org.springframework.util.Assert;
 
 /**
  * How one kind of service is spoken to, in one version of the protocol.
@@ -17,8 +16,6 @@ import org.springframework.util.Assert;
 final class TablesDialect {
 
 	static final String DEFAULT_VERSION = "2020-12-06";
-
-	private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
 	private static final Pattern COSMOS_TABLE_NAME = Pattern.compile("[^/\\\\#?]{0,254}[^ /\\\\#?]");
 
@@ -71,8 +68,6 @@ final class TablesDialect {
 	private final Operation upsertMergeOperation;
 
 	TablesDialect(TableServiceKind kind, String apiVersion) {
-		Assert.isTrue(VERSION.matcher(apiVersion).matches(),
-				() -> "The api version must be a date such as 2020-12-06, but is '" + apiVersion + "'");
 		AsciiString version = AsciiString.cached(apiVersion);
 		this.kind = kind;
 		this.common = (headers) -> {

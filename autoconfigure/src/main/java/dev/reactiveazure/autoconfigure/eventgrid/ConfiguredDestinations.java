@@ -24,9 +24,11 @@ final class ConfiguredDestinations implements EventGridDestinations, SmartInitia
 	private final EventGridConnections connections;
 
 	ConfiguredDestinations(EventGridProperties properties, EventGridConnections connections) {
-		properties.getDestinations()
-			.forEach((name, destination) -> this.destinations.put(name,
-					InvalidAzurePropertyException.naming(PREFIX + name + ".*", () -> destination(name, destination))));
+		for (Map.Entry<String, EventGridDestinationProperties> entry : properties.getDestinations().entrySet()) {
+			String name = entry.getKey();
+			this.destinations.put(name, InvalidAzurePropertyException.naming(PREFIX + name + ".*",
+					() -> destination(name, entry.getValue())));
+		}
 		this.connections = connections;
 	}
 
@@ -42,8 +44,10 @@ final class ConfiguredDestinations implements EventGridDestinations, SmartInitia
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.destinations.forEach((name, destination) -> InvalidAzurePropertyException
-			.naming(PREFIX + name + ".connection", () -> this.connections.namespace(destination.connection())));
+		for (Map.Entry<String, Destination> entry : this.destinations.entrySet()) {
+			InvalidAzurePropertyException.naming(PREFIX + entry.getKey() + ".connection",
+					() -> this.connections.namespace(entry.getValue().connection()));
+		}
 	}
 
 }

@@ -1,8 +1,5 @@
 package dev.reactiveazure.autoconfigure.eventgrid;
 
-import java.util.Objects;
-import java.util.stream.Stream;
-
 import dev.reactiveazure.autoconfigure.ConfiguredConnection;
 import dev.reactiveazure.autoconfigure.ConfiguredSecret;
 import dev.reactiveazure.autoconfigure.EntraCredentials;
@@ -79,7 +76,7 @@ record ConfiguredEventGridConnection(AzureEndpoint endpoint, AzureCredential cre
 			ConfiguredSecret sas = secret(SAS_TOKEN, this.properties.getSasToken(), this.properties.getSasTokenFile());
 			AzureCredential token = this.entra.configured(this.prefix, this.properties.getEntra());
 			String endpoint = this.properties.getEndpoint();
-			if (endpoint == null && Stream.of(key, sas, token).allMatch(Objects::isNull)) {
+			if (endpoint == null && key == null && sas == null && token == null) {
 				return null;
 			}
 			refuseMore(key, sas);
@@ -100,6 +97,11 @@ record ConfiguredEventGridConnection(AzureEndpoint endpoint, AzureCredential cre
 		}
 
 		private void refuseMore(@Nullable ConfiguredSecret key, @Nullable ConfiguredSecret sas) {
+			boolean secret = key != null || sas != null;
+			boolean both = key != null && sas != null;
+			if (!both && !(secret && this.properties.getEntra().getCredential() != null)) {
+				return;
+			}
 			MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
 				entries.put((key != null) ? key.property() : this.name + ACCESS_KEY, key);
 				entries.put((sas != null) ? sas.property() : this.name + SAS_TOKEN, sas);

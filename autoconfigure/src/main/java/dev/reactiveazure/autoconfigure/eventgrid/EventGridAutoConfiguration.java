@@ -140,7 +140,7 @@ public final class EventGridAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PayloadConverter eventGridPayloadConverter(ObjectProvider<JsonMapper> jsonMapper) {
-		return new PayloadConverter(jsonMapper.getIfAvailable(JsonMapper::shared));
+		return new PayloadConverter(mapper(jsonMapper));
 	}
 
 	@Bean
@@ -148,10 +148,16 @@ public final class EventGridAutoConfiguration {
 	CloudEventFactory cloudEventFactory(ObjectProvider<JsonMapper> jsonMapper,
 			ObjectProvider<EventTypeMapping> eventTypeMapping, EventGridProperties properties,
 			Environment environment) {
-		JsonMapper mapper = jsonMapper.getIfAvailable(JsonMapper::shared);
 		URI source = source(properties, environment.getProperty("spring.application.name"));
-		EventTypeMapping types = eventTypeMapping.getIfAvailable(EventTypeMapping::annotatedOrQualifiedName);
-		return new CloudEventFactory(mapper, source, types, Clock.systemUTC(), new EventIds());
+		EventTypeMapping types = eventTypeMapping.getIfAvailable();
+		return new CloudEventFactory(mapper(jsonMapper), source,
+				(types != null) ? types : EventTypeMapping.annotatedOrQualifiedName(), Clock.systemUTC(),
+				new EventIds());
+	}
+
+	private static JsonMapper mapper(ObjectProvider<JsonMapper> jsonMapper) {
+		JsonMapper mapper = jsonMapper.getIfAvailable();
+		return (mapper != null) ? mapper : JsonMapper.shared();
 	}
 
 	@Bean
@@ -177,7 +183,18 @@ public final class EventGridAutoConfiguration {
 			});
 		}
 		String name = (applicationName != null && !applicationName.isBlank()) ? applicationName : "application";
-		return URI.create("/" + UriUtils.encodePathSegment(name, UTF_8));
+		return URI.create("/" + (isPlain(name) ? name : UriUtils.encodePathSegment(name, UTF_8)));
+	}
+
+	// Twenty classes of Spring's encode what mostly needs no encoding.
+	private static boolean isPlain(String name) {
+		for (int i = 0; i < name.length(); i++) {
+			char c = name.charAt(i);
+			if (c > 'z' || !(Character.isLetterOrDigit(c) || c == '-')) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

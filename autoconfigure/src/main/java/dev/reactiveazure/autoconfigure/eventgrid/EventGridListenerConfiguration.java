@@ -21,6 +21,7 @@ import dev.reactiveazure.eventgrid.listener.SettlementListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,6 +30,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,6 +40,7 @@ import org.springframework.core.env.Environment;
 class EventGridListenerConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	EventGridListenerContainerFactory eventGridListenerContainerFactory(EventGridProperties properties,
 			EventGridConnections connections, Environment environment,
@@ -92,8 +95,8 @@ class EventGridListenerConfiguration {
 	}
 
 	@Bean
-	static ListenerBeansAreNotLazy eventGridListenerBeansAreNotLazy() {
-		return new ListenerBeansAreNotLazy();
+	static ListenerLaziness eventGridListenerLaziness(ListableBeanFactory beanFactory, Environment environment) {
+		return new ListenerLaziness(beanFactory, environment);
 	}
 
 	@Configuration(proxyBeanMethods = false)

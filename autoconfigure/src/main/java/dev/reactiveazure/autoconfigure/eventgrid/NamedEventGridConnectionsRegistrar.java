@@ -1,5 +1,7 @@
 package dev.reactiveazure.autoconfigure.eventgrid;
 
+import java.util.Map;
+
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 import dev.reactiveazure.eventgrid.EventGridEvent;
@@ -32,8 +34,11 @@ final class NamedEventGridConnectionsRegistrar implements ImportBeanDefinitionRe
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-		NamedConnections.of(this.environment, EventGridConnections.PREFIX, EventGridConnectionProperties.class)
-			.forEach((name, properties) -> register(registry, name, properties));
+		Map<String, EventGridConnectionProperties> named = NamedConnections.of(this.environment,
+				EventGridConnections.PREFIX, EventGridConnectionProperties.class);
+		for (Map.Entry<String, EventGridConnectionProperties> connection : named.entrySet()) {
+			register(registry, connection.getKey(), connection.getValue());
+		}
 	}
 
 	private static void register(BeanDefinitionRegistry registry, String name,

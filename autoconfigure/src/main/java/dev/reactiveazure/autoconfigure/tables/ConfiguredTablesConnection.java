@@ -1,8 +1,8 @@
 package dev.reactiveazure.autoconfigure.tables;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,19 +81,26 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 
 		private static final String ENTRA = "entra.credential";
 
-		private static final Pattern STORAGE_HOST = Pattern
-			.compile("https?://(?<account>[a-z0-9]+)(-secondary)?\\.(privatelink\\.)?"
-					+ "(?<service>table|blob|queue|file|dfs|web)\\.core\\..*");
+		private static final String STORAGE_HOST = "https?://(?<account>[a-z0-9]+)(-secondary)?\\.(privatelink\\.)?"
+				+ "(?<service>table|blob|queue|file|dfs|web)\\.core\\..*";
 
 		@Nullable ConfiguredTablesConnection read() {
 			Map<String, @Nullable Object> parts = parts();
 			String connectionString = this.properties.getConnectionString();
 			if (connectionString != null) {
-				parts.forEach((part, value) -> refuseBoth(CONNECTION_STRING, connectionString, part, value));
+				for (Map.Entry<String, @Nullable Object> part : parts.entrySet()) {
+					if (part.getValue() != null) {
+						throw exclusive(CONNECTION_STRING, part.getKey());
+					}
+				}
 				return ofConnectionString(connectionString);
 			}
-			boolean any = parts.values().stream().anyMatch(Objects::nonNull);
-			return any ? ofParts() : null;
+			for (Object part : parts.values()) {
+				if (part != null) {
+					return ofParts();
+				}
+			}
+			return null;
 		}
 
 		private Map<String, @Nullable Object> parts() {
@@ -108,11 +115,9 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 			return parts;
 		}
 
-		private void refuseBoth(String oneName, @Nullable Object one, String otherName, @Nullable Object other) {
-			MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn((entries) -> {
-				entries.put(this.name + oneName, one);
-				entries.put(this.name + otherName, other);
-			});
+		private MutuallyExclusiveConfigurationPropertiesException exclusive(String one, String other) {
+			List<String> both = List.of(this.name + one, this.name + other);
+			return new MutuallyExclusiveConfigurationPropertiesException(both, both);
 		}
 
 		private ConfiguredTablesConnection ofConnectionString(String text) {
@@ -183,7 +188,7 @@ record ConfiguredTablesConnection(AzureEndpoint endpoint, AzureCredential creden
 
 		private AzureEndpoint ofTables(String endpoint) {
 			AzureEndpoint address = new AzureEndpoint(endpoint);
-			Matcher host = STORAGE_HOST.matcher(address.address());
+			Matcher host = Pattern.compile(STORAGE_HOST).matcher(address.address());
 			if (!host.matches()) {
 				return address;
 			}

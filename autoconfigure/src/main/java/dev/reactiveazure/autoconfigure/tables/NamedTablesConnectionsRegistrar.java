@@ -1,5 +1,7 @@
 package dev.reactiveazure.autoconfigure.tables;
 
+import java.util.Set;
+
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.tables.TableServiceClient;
 import dev.reactiveazure.tables.template.TableTemplate;
@@ -25,9 +27,12 @@ final class NamedTablesConnectionsRegistrar implements ImportBeanDefinitionRegis
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-		NamedConnections.of(this.environment, TablesConnections.PREFIX, TablesConnectionProperties.class)
-			.keySet()
-			.forEach((name) -> register(registry, name));
+		Set<String> names = NamedConnections
+			.of(this.environment, TablesConnections.PREFIX, TablesConnectionProperties.class)
+			.keySet();
+		for (String name : names) {
+			register(registry, name);
+		}
 	}
 
 	private static void register(BeanDefinitionRegistry registry, String name) {

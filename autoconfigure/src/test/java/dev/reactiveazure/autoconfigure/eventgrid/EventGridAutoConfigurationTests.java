@@ -301,6 +301,29 @@ class EventGridAutoConfigurationTests {
 		}
 
 		@Test
+		void areNotLookedAtWithoutListenerAndProperty() {
+			connected.run((context) -> assertThat(
+					context.getBeanFactory().containsSingleton("eventGridListenerContainerFactory"))
+				.isFalse());
+		}
+
+		@Test
+		void endTheStartWithoutAListenerWhereAPropertyIsWrong() {
+			connected.withPropertyValues("azure.eventgrid.listener.concurrency=-1")
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.isInstanceOf(InvalidAzurePropertyException.class)
+					.hasMessageContaining("azure.eventgrid.listener"));
+		}
+
+		@Test
+		void endTheStartWithoutAListenerWhereACustomizerFails() {
+			connected.withBean(EventGridListenerContainerFactoryCustomizer.class, () -> (builder) -> {
+				throw new IllegalStateException("no such thing");
+			}).run((context) -> assertThat(context).getFailure().rootCause().hasMessage("no such thing"));
+		}
+
+		@Test
 		void comeFromProperties() {
 			connected.withPropertyValues("azure.eventgrid.listener.concurrency=3",
 					"azure.eventgrid.listener.max-in-flight=5", "azure.eventgrid.listener.max-polls=2",

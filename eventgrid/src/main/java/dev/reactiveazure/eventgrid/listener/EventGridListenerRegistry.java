@@ -184,9 +184,11 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 	@Override
 	public void start() {
 		this.running = true;
-		containers().stream()
-			.filter(EventGridListenerContainer::isAutoStartup)
-			.forEach(EventGridListenerContainer::start);
+		for (EventGridListenerContainer container : containers()) {
+			if (container.isAutoStartup()) {
+				container.start();
+			}
+		}
 	}
 
 	/**
@@ -239,7 +241,15 @@ public final class EventGridListenerRegistry implements SmartLifecycle, Disposab
 	 */
 	@Override
 	public boolean isRunning() {
-		return this.running || containers().stream().anyMatch(EventGridListenerContainer::isRunning);
+		if (this.running) {
+			return true;
+		}
+		for (EventGridListenerContainer container : containers()) {
+			if (container.isRunning()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override

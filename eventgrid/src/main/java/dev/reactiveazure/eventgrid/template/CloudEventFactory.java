@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes CloudEvents of objects: their data is the object as JSON, and what the caller
@@ -28,7 +29,8 @@ public final class CloudEventFactory {
 
 	private static final String JSON = "application/json";
 
-	private final EventDataWriter data;
+	/** Made for the first payload, for it makes the mapper anew. */
+	private final SingletonSupplier<EventDataWriter> data;
 
 	private final URI source;
 
@@ -59,7 +61,8 @@ public final class CloudEventFactory {
 	 */
 	public CloudEventFactory(JsonMapper mapper, URI source, EventTypeMapping types, Clock clock, Supplier<String> ids) {
 		Assert.hasLength(source.toString(), "The source of events must not be empty");
-		this.data = new EventDataWriter(mapper);
+		Assert.notNull(mapper, "The mapper must not be null");
+		this.data = SingletonSupplier.of(() -> new EventDataWriter(mapper));
 		this.source = source;
 		this.types = types;
 		this.clock = clock;
@@ -147,7 +150,7 @@ public final class CloudEventFactory {
 
 	private CloudEventData deferredData(Object payload) {
 		EventData known = known(payload);
-		return (known != null) ? known : this.data.deferred(payload);
+		return (known != null) ? known : this.data.obtain().deferred(payload);
 	}
 
 	private EventData data(Object payload, String type, String id) {
@@ -156,7 +159,7 @@ public final class CloudEventFactory {
 			return known;
 		}
 		try {
-			return this.data.write(payload);
+			return this.data.obtain().write(payload);
 		}
 		catch (JacksonException ex) {
 			throw EventConversionException.writing(payload.getClass(), type, id, ex);

@@ -12,6 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ResolvableType;
+import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Gives the data of an event as what a handler wants.
@@ -20,14 +22,16 @@ import org.springframework.core.ResolvableType;
  */
 public final class PayloadConverter {
 
-	private final PayloadReader reader;
+	/** Made for the first payload, for it makes the mapper anew. */
+	private final SingletonSupplier<PayloadReader> reader;
 
 	/**
 	 * Create a converter.
 	 * @param mapper reads data that is JSON
 	 */
 	public PayloadConverter(JsonMapper mapper) {
-		this.reader = new PayloadReader(mapper);
+		Assert.notNull(mapper, "The mapper must not be null");
+		this.reader = SingletonSupplier.of(() -> new PayloadReader(mapper));
 	}
 
 	/**
@@ -87,7 +91,7 @@ public final class PayloadConverter {
 	private Object fromJson(CloudEvent event, CloudEventData data, Type target) {
 		@Nullable Object value;
 		try {
-			value = this.reader.read(data.toBytes(), target);
+			value = this.reader.obtain().read(data.toBytes(), target);
 		}
 		catch (JacksonException ex) {
 			throw EventConversionException.reading(event, target, FastJson.describe(ex));

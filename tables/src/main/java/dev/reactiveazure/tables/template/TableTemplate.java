@@ -34,27 +34,9 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public class TableTemplate implements TableOperations {
 
-	private final Builder parts;
+	private final TemplateSettings settings;
 
-	private final MappedTables tables;
-
-	private final TableCalls calls;
-
-	private final EntityWrites writes;
-
-	private final EntityReads reads;
-
-	private final EntityModification modification;
-
-	private final EntityQueries queries;
-
-	private final EntityWindows windows;
-
-	private final SingletonSupplier<Projections> projections;
-
-	private final BulkWriter bulk;
-
-	private final Transactions transactions;
+	private final SingletonSupplier<TemplateParts> parts;
 
 	/**
 	 * Create a template with the default options.
@@ -75,27 +57,18 @@ public class TableTemplate implements TableOperations {
 		this(builder(service, mapping).options(options));
 	}
 
-	private TableTemplate(Builder parts) {
-		this(parts, parts.names, new TableCalls(parts.service, parts.options.createTables(), parts.scheduler),
-				new ScanGuard(parts.options.scanPolicy()), new Turns());
+	private TableTemplate(Builder builder) {
+		this.settings = builder.settings();
+		this.parts = SingletonSupplier.of(() -> TemplateParts.of(this.settings));
 	}
 
-	private TableTemplate(Builder parts, TableNameResolver names, TableCalls calls, ScanGuard scans, Turns turns) {
-		TableTemplateOptions options = parts.options;
-		EntityLifecycle lifecycle = parts.lifecycle;
-		this.parts = parts;
-		this.calls = calls;
-		this.tables = new MappedTables(parts.service, parts.mapping, names);
-		WritePreparation preparation = new WritePreparation(this.tables, lifecycle, options.updateMode());
-		this.writes = new EntityWrites(preparation, calls, lifecycle);
-		this.reads = new EntityReads(this.tables, calls, lifecycle, options.readConcurrency());
-		this.modification = new EntityModification(this.tables, this.reads, this.writes, calls,
-				new Contention(options.modifyAttempts(), parts.scheduler, parts.random), turns);
-		this.queries = new EntityQueries(this.tables, calls, lifecycle, scans, options.readConcurrency());
-		this.windows = new EntityWindows(this.queries, calls);
-		this.projections = SingletonSupplier.of(() -> new Projections(parts.mapping.get()));
-		this.bulk = new BulkWriter(preparation, calls, lifecycle, parts.scheduler, parts.random);
-		this.transactions = new Transactions(preparation, calls, lifecycle);
+	private TableTemplate(TemplateSettings settings, TemplateParts parts) {
+		this.settings = settings;
+		this.parts = SingletonSupplier.of(parts);
+	}
+
+	private TemplateParts parts() {
+		return this.parts.obtain();
 	}
 
 	/**
@@ -120,62 +93,62 @@ public class TableTemplate implements TableOperations {
 
 	@Override
 	public <T> Mono<T> insert(T entity) {
-		return this.writes.write(TableWrite.insert(entity));
+		return parts().writes().write(TableWrite.insert(entity));
 	}
 
 	@Override
 	public <T> Mono<T> update(T entity, WriteOptions options) {
-		return this.writes.write(TableWrite.update(entity, options));
+		return parts().writes().write(TableWrite.update(entity, options));
 	}
 
 	@Override
 	public <T> Mono<T> upsert(T entity, WriteOptions options) {
-		return this.writes.write(TableWrite.upsert(entity, options));
+		return parts().writes().write(TableWrite.upsert(entity, options));
 	}
 
 	@Override
 	public <T> Mono<T> save(T entity) {
-		return this.writes.write(TableWrite.save(entity));
+		return parts().writes().write(TableWrite.save(entity));
 	}
 
 	@Override
 	public Mono<Boolean> delete(Object entity) {
-		return this.writes.delete(TableWrite.delete(entity));
+		return parts().writes().delete(TableWrite.delete(entity));
 	}
 
 	@Override
 	public Mono<Boolean> delete(TableKey key, Class<?> type, MatchCondition condition) {
-		return this.writes.delete(TableWrite.delete(key, type, condition));
+		return parts().writes().delete(TableWrite.delete(key, type, condition));
 	}
 
 	@Override
 	public Mono<Boolean> update(TableKey key, Update update, Class<?> type) {
-		return this.modification.update(key, update, type);
+		return parts().modification().update(key, update, type);
 	}
 
 	@Override
 	public <T> Mono<T> modify(TableKey key, Class<T> type, Function<? super T, ? extends T> change) {
-		return this.modification.modify(key, type, change);
+		return parts().modification().modify(key, type, change);
 	}
 
 	@Override
 	public <T> Mono<T> getOrCreate(TableKey key, Class<T> type, Supplier<? extends T> initial) {
-		return this.modification.getOrCreate(key, type, initial);
+		return parts().modification().getOrCreate(key, type, initial);
 	}
 
 	@Override
 	public <T> Mono<T> findByKey(TableKey key, Class<T> type) {
-		return this.reads.findByKey(key, type);
+		return parts().reads().findByKey(key, type);
 	}
 
 	@Override
 	public <T> Flux<T> findAllByKey(Publisher<TableKey> keys, Class<T> type) {
-		return this.reads.findAllByKey(keys, type);
+		return parts().reads().findAllByKey(keys, type);
 	}
 
 	@Override
 	public Mono<Boolean> exists(TableKey key, Class<?> type) {
-		return this.reads.exists(key, type);
+		return parts().reads().exists(key, type);
 	}
 
 	@Override
@@ -185,81 +158,84 @@ public class TableTemplate implements TableOperations {
 
 	@Override
 	public <T> Flux<T> find(Query query, Class<T> type) {
-		return this.queries.find(query, type);
+		return parts().queries().find(query, type);
 	}
 
 	@Override
 	public <T, P> Flux<P> find(Query query, Class<T> type, Class<P> projection) {
 		return Flux.defer(() -> {
-			Projection<T, P> shown = this.projections.obtain().of(type, projection);
-			return this.queries.find(query.select(shown.properties().toArray(String[]::new)), type).map(shown.map());
+			Projection<T, P> shown = parts().projections().obtain().of(type, projection);
+			return parts().queries()
+				.find(query.select(shown.properties().toArray(String[]::new)), type)
+				.map(shown.map());
 		});
 	}
 
 	@Override
 	public <T> Mono<T> findOne(Query query, Class<T> type) {
-		return this.queries.findOne(query, type);
+		return parts().queries().findOne(query, type);
 	}
 
 	@Override
 	public <T> Mono<Window<T>> scroll(Query query, ScrollPosition position, Class<T> type) {
-		return this.windows.scroll(query, position, type);
+		return parts().windows().scroll(query, position, type);
 	}
 
 	@Override
 	public <T> Flux<TablePage<T>> pages(Query query, Class<T> type) {
-		return this.queries.pages(query, type);
+		return parts().queries().pages(query, type);
 	}
 
 	@Override
 	public Mono<Long> count(Query query, Class<?> type) {
-		return this.queries.count(query, type);
+		return parts().queries().count(query, type);
 	}
 
 	@Override
 	public Mono<Boolean> exists(Query query, Class<?> type) {
-		return this.queries.exists(query, type);
+		return parts().queries().exists(query, type);
 	}
 
 	@Override
 	public Mono<Long> delete(Query query, Class<?> type) {
-		Flux<TableWrite<Object>> deletes = this.queries.keys(query, type).map((key) -> TableWrite.deleteAny(key, type));
+		Flux<TableWrite<Object>> deletes = parts().queries()
+			.keys(query, type)
+			.map((key) -> TableWrite.deleteAny(key, type));
 		return bulk(deletes, BulkOptions.allOrError()).filter((result) -> result.outcome() == BulkResult.Outcome.DONE)
 			.count();
 	}
 
 	@Override
 	public QueryPlan explain(Query query, Class<?> type) {
-		return this.queries.explain(query, type);
+		return parts().queries().explain(query, type);
 	}
 
 	@Override
 	public QueryPlan explain(Query query, Class<?> type, Class<?> projection) {
-		List<String> properties = this.projections.obtain().of(type, projection).properties();
-		return this.queries.explain(query.select(properties.toArray(String[]::new)), type);
+		List<String> properties = parts().projections().obtain().of(type, projection).properties();
+		return parts().queries().explain(query.select(properties.toArray(String[]::new)), type);
 	}
 
 	@Override
 	public <T> Flux<BulkResult<T>> bulk(Publisher<? extends TableWrite<T>> writes, BulkOptions options) {
-		return this.bulk.write(writes, options);
+		return parts().bulk().write(writes, options);
 	}
 
 	@Override
 	public Mono<TransactionEntities> inTransaction(Iterable<? extends TableWrite<?>> writes) {
-		return this.transactions.submit(writes);
+		return parts().transactions().submit(writes);
 	}
 
 	@Override
 	public TableOperations inTable(String table) {
 		Assert.hasText(table, "table must not be empty");
-		return new TableTemplate(this.parts, (entity, context) -> table, this.calls,
-				new ScanGuard(this.parts.options.scanPolicy()), this.modification.turns());
+		return new TableTemplate(this.settings, parts().in(table, this.settings));
 	}
 
 	@Override
 	public <R> Flux<R> execute(Class<?> type, Function<TableClient, ? extends Publisher<R>> action) {
 		return Flux.deferContextual(
-				(context) -> TableCalls.translated(Flux.from(action.apply(this.tables.of(type, context).rows()))));
+				(context) -> TableCalls.translated(Flux.from(action.apply(parts().tables().of(type, context).rows()))));
 	}
 
 	/**
@@ -342,6 +318,11 @@ public class TableTemplate implements TableOperations {
 			Assert.notNull(random, "random must not be null");
 			this.random = random;
 			return this;
+		}
+
+		private TemplateSettings settings() {
+			return new TemplateSettings(this.service, this.mapping, this.options, this.names, this.lifecycle,
+					this.scheduler, this.random);
 		}
 
 		public TableTemplate build() {

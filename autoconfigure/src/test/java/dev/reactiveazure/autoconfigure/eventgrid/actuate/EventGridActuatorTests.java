@@ -44,7 +44,7 @@ class EventGridActuatorTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class,
-				EventGridActuatorAutoConfiguration.class))
+				EventGridEndpointAutoConfiguration.class, EventGridHealthAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s", "azure.emulator.enabled=true",
 				"management.endpoints.web.exposure.include=*")
 		.withUserConfiguration(Billing.class);

@@ -1,6 +1,5 @@
 package dev.reactiveazure.eventgrid.listener.method;
 
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils.MethodFilter;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Registers a listener for each subscription that {@link EventGridListener} methods and
@@ -72,7 +71,6 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	public void setBeanFactory(BeanFactory beanFactory) {
 		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, beanFactory);
 		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
-		this.services = new MethodServices(beanFactory, this::text);
 	}
 
 	@Override
@@ -94,9 +92,27 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	private static boolean canListen(Class<?> type) {
 		return !isOfALibrary(type)
 				&& AnnotationUtils.isCandidateClass(type, List.of(EventGridListener.class, EventGridHandler.class))
-				&& (listens(type) || !MethodIntrospector
-					.selectMethods(type, (MethodFilter) EventGridListenerAnnotationBeanPostProcessor::listens)
-					.isEmpty());
+				&& (listens(MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)) || hasListeningMethod(type));
+	}
+
+	/**
+	 * Return whether any method carries one of our annotations, that of the class itself
+	 * or of one it extends. To look for what each method overrides takes several times as
+	 * long, and most beans have no such method.
+	 */
+	private static boolean hasListeningMethod(Class<?> type) {
+		for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
+			if (listens(MergedAnnotations.from(method))) {
+				return true;
+			}
+		}
+		for (Class<?> extended : type.getInterfaces()) {
+			if (hasListeningMethod(extended)) {
+				return true;
+			}
+		}
+		Class<?> superclass = type.getSuperclass();
+		return superclass != null && superclass != Object.class && hasListeningMethod(superclass);
 	}
 
 	private static boolean isOfALibrary(Class<?> type) {
@@ -115,8 +131,7 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 				&& AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
 	}
 
-	private static boolean listens(AnnotatedElement element) {
-		MergedAnnotations annotations = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
+	private static boolean listens(MergedAnnotations annotations) {
 		return annotations.isPresent(EventGridListener.class) || annotations.isPresent(EventGridHandler.class);
 	}
 
@@ -140,7 +155,9 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 			pending = List.copyOf(this.found);
 			this.found.clear();
 		}
-		register(pending);
+		if (!pending.isEmpty()) {
+			register(pending);
+		}
 	}
 
 	/**
@@ -148,8 +165,21 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	 */
 	@Override
 	public void destroy() {
-		if (this.services != null) {
-			this.services.close();
+		MethodServices made;
+		synchronized (this.found) {
+			made = this.services;
+		}
+		if (made != null) {
+			made.close();
+		}
+	}
+
+	private MethodServices services() {
+		synchronized (this.found) {
+			if (this.services == null) {
+				this.services = new MethodServices(factory(), this::text);
+			}
+			return this.services;
 		}
 	}
 
@@ -164,13 +194,13 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	}
 
 	private void register(List<DeclaredHandler> handlers) {
-		Assert.state(this.services != null, "The post-processor is no bean");
-		EventGridDestinations destinations = this.services.destinations();
+		MethodServices services = services();
+		EventGridDestinations destinations = services.destinations();
 		Map<DeclaredHandler.Source, List<DeclaredHandler>> bySource = new LinkedHashMap<>();
 		handlers.stream()
 			.map((handler) -> handler.at(destinations))
 			.forEach((handler) -> bySource.computeIfAbsent(handler.source(), (key) -> new ArrayList<>()).add(handler));
-		ListenerRegistration registration = new ListenerRegistration(factory(), this.services);
+		ListenerRegistration registration = new ListenerRegistration(factory(), services);
 		bySource.values().forEach((shared) -> registration.register(SubscriptionHandlers.of(shared)));
 	}
 
