@@ -112,11 +112,14 @@ public final class HttpTransport implements AutoCloseable {
 				PooledHttpClient client = new PooledHttpClient(poolName, options.poolOptions(), http.getProxy(),
 						customizing);
 				String bundleName = (sslBundle == null) ? http.getSsl().getBundle() : null;
+				SslBundle bundle = derived.sslBundle();
+				if (bundle != null) {
+					return new HttpTransport(reloaded(poolName, derived, bundle, bundleName, client, reactor), client);
+				}
 				// Customizers are to fail at the start, as key stores do.
-				ClientHttpConnector connector = (derived.sslBundle() != null)
-						? reloaded(poolName, derived, derived.sslBundle(), bundleName, client, reactor)
-						: customizing.isEmpty() ? new FirstUseConnector(() -> client.connector(reactor, derived))
-								: client.connector(reactor, derived);
+				ClientHttpConnector connector = customizing.isEmpty()
+						? new FirstUseConnector(() -> client.connector(reactor, derived))
+						: client.connector(reactor, derived);
 				return new HttpTransport(connector, client);
 			}
 			if (http.getProxy().getHost() != null) {
