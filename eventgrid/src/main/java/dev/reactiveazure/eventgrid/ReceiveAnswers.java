@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceiveAnswers {
 
+	/** How many events the service gives at once. */
+	private static final int MOST_EVENTS = 100;
+
 	private final byte[] bytes;
 
 	private final int length;
 
-	private final List<ReceivedEvent> events = new ArrayList<>();
+	private final ArrayList<ReceivedEvent> events = new ArrayList<>();
 
 	private @Nullable String lockToken;
 
@@ -70,8 +73,7 @@ final class ReceiveAnswers {
 		boolean found = false;
 		cursor.enter();
 		while (cursor.nextMember()) {
-			boolean value = cursor.name().equals("value");
-			if (value && cursor.peek() == '[') {
+			if (cursor.isContent("value") && cursor.peek() == '[') {
 				deliveries(cursor);
 				found = true;
 			}
@@ -146,6 +148,10 @@ final class ReceiveAnswers {
 	private void add() {
 		if (this.lockToken == null || this.lockToken.isEmpty()) {
 			return;
+		}
+		if (this.events.isEmpty()) {
+			// As many as there are if all are as long as the first.
+			this.events.ensureCapacity(Math.min(MOST_EVENTS, 1 + this.length / Math.max(1, this.eventEnd)));
 		}
 		if (!this.eventSeen) {
 			this.events.add(new ReceivedEvent.Malformed("", "there is no event", this.lockToken, this.deliveryCount));

@@ -65,12 +65,11 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 		List<FailedLockToken> failed = null;
 		cursor.enter();
 		while (cursor.nextMember()) {
-			String name = cursor.name();
 			boolean array = cursor.peek() == '[';
-			if (array && name.equals("succeededLockTokens")) {
+			if (array && cursor.isContent("succeededLockTokens")) {
 				succeeded = succeeded(cursor);
 			}
-			else if (array && name.equals("failedLockTokens")) {
+			else if (array && cursor.isContent("failedLockTokens")) {
 				failed = failed(cursor);
 			}
 			else {
@@ -84,18 +83,30 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 				this.sent > 1);
 	}
 
+	/**
+	 * Read the tokens that were settled: mostly the very list that was sent.
+	 */
 	private List<String> succeeded(JsonCursor cursor) {
-		List<String> succeeded = new ArrayList<>(this.tokens.size());
+		int asSent = 0;
+		List<String> others = null;
 		cursor.enter();
 		while (cursor.nextElement()) {
-			if (cursor.peek() == '"') {
-				succeeded.add(token(cursor));
-			}
-			else {
+			if (cursor.peek() != '"') {
 				cursor.skip();
+				continue;
 			}
+			String token = token(cursor);
+			if (others == null && asSent < this.tokens.size() && token.equals(this.tokens.get(asSent))) {
+				asSent++;
+				continue;
+			}
+			others = (others != null) ? others : new ArrayList<>(this.tokens.subList(0, asSent));
+			others.add(token);
 		}
-		return succeeded;
+		if (others != null) {
+			return others;
+		}
+		return (asSent == this.tokens.size()) ? this.tokens : this.tokens.subList(0, asSent);
 	}
 
 	/**

@@ -134,13 +134,16 @@ public final class ByteSink extends OutputStream {
 	 * Make room for that many more bytes.
 	 */
 	void require(long count) {
-		long needed = this.length + count;
+		if (count > this.bytes.length - this.length) {
+			grow(this.length + count);
+		}
+	}
+
+	private void grow(long needed) {
 		if (needed > Integer.MAX_VALUE) {
 			throw new IllegalStateException("A request body cannot be larger than 2 GiB");
 		}
-		if (needed > this.bytes.length) {
-			this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, this.bytes.length * 2));
-		}
+		this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, this.bytes.length * 2));
 	}
 
 	void advanceTo(int position) {

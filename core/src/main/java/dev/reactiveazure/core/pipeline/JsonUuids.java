@@ -19,11 +19,29 @@ import tools.jackson.databind.ser.jdk.UUIDSerializer;
  */
 final class JsonUuids {
 
-	private static final int LENGTH = 36;
+	static final int LENGTH = 36;
+
+	private static final int FIRST_OF_LEAST = 19;
 
 	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
 	private JsonUuids() {
+	}
+
+	/**
+	 * Write the usual form of a UUID.
+	 * @param target has room for {@value #LENGTH} bytes
+	 */
+	static void write(UUID value, byte[] target, int from) {
+		long rest = value.getLeastSignificantBits();
+		for (int i = LENGTH - 1; i >= 0; i--) {
+			if (isHyphen(i)) {
+				target[from + i] = '-';
+				continue;
+			}
+			target[from + i] = HEX[(int) rest & 0xf];
+			rest = (i == FIRST_OF_LEAST) ? value.getMostSignificantBits() : rest >>> 4;
+		}
 	}
 
 	private static boolean isHyphen(int index) {
@@ -35,8 +53,6 @@ final class JsonUuids {
 	 */
 	static final class Writer extends UUIDSerializer {
 
-		private static final int FIRST_OF_LEAST = 19;
-
 		@Override
 		public void serialize(UUID value, JsonGenerator generator, SerializationContext context) {
 			if (_writeAsBinary(context) || !FastJson.isPlain(generator)) {
@@ -44,20 +60,8 @@ final class JsonUuids {
 				return;
 			}
 			byte[] text = FastJson.scratch(context).bytes();
-			write(value, text);
+			write(value, text, 0);
 			generator.writeRawUTF8String(text, 0, LENGTH);
-		}
-
-		private static void write(UUID value, byte[] target) {
-			long rest = value.getLeastSignificantBits();
-			for (int i = LENGTH - 1; i >= 0; i--) {
-				if (isHyphen(i)) {
-					target[i] = '-';
-					continue;
-				}
-				target[i] = HEX[(int) rest & 0xf];
-				rest = (i == FIRST_OF_LEAST) ? value.getMostSignificantBits() : rest >>> 4;
-			}
 		}
 
 	}

@@ -177,23 +177,11 @@ public final class JsonWriter {
 	public JsonWriter guid(UUID value) {
 		separate();
 		this.sink.write('"');
-		hex(value.getMostSignificantBits() >>> 32, 8);
-		this.sink.write('-');
-		hex(value.getMostSignificantBits() >>> 16, 4);
-		this.sink.write('-');
-		hex(value.getMostSignificantBits(), 4);
-		this.sink.write('-');
-		hex(value.getLeastSignificantBits() >>> 48, 4);
-		this.sink.write('-');
-		hex(value.getLeastSignificantBits(), 12);
+		this.sink.require(JsonUuids.LENGTH);
+		JsonUuids.write(value, this.sink.array(), this.sink.length());
+		this.sink.advanceTo(this.sink.length() + JsonUuids.LENGTH);
 		this.sink.write('"');
 		return this;
-	}
-
-	private void hex(long value, int digits) {
-		for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-			this.sink.write(HEX[(int) (value >>> shift) & 0xf]);
-		}
 	}
 
 	public JsonWriter base64(byte[] value) {
