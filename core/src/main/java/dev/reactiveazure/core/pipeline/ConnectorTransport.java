@@ -1,6 +1,5 @@
 package dev.reactiveazure.core.pipeline;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
@@ -21,12 +20,14 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
  * Sends requests by any of Spring's connectors.
  *
  * @param connector the connector; not owned
+ * @param uris where requests go
  */
-record ConnectorTransport(ClientHttpConnector connector) implements Transport {
+record ConnectorTransport(ClientHttpConnector connector, TargetUris uris) implements Transport {
 
 	@Override
-	public Mono<ClientHttpResponse> send(HttpMethod method, URI uri, Outgoing request) {
-		return this.connector.connect(method, uri, (httpRequest) -> write(httpRequest, request));
+	public Mono<ClientHttpResponse> send(HttpMethod method, String target, Outgoing request) {
+		return this.connector.connect(method, this.uris.uri(method, target),
+				(httpRequest) -> write(httpRequest, request));
 	}
 
 	private static Mono<Void> write(ClientHttpRequest httpRequest, Outgoing request) {

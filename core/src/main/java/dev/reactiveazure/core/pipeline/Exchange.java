@@ -1,6 +1,5 @@
 package dev.reactiveazure.core.pipeline;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -149,17 +148,14 @@ final class Exchange<T> implements Attempt.Steps<T> {
 	}
 
 	private Mono<ClientHttpResponse> connect(SentRequest sending) {
-		HttpMethod method = this.request.operation().method();
-		String target;
-		URI uri;
 		try {
-			target = this.signer.authorise(this.request.pathAndQuery());
-			uri = this.pipeline.uris().uri(method, target);
+			String target = this.signer.authorise(this.request.pathAndQuery());
+			return this.pipeline.transport()
+				.send(this.request.operation().method(), target, new Sending(target, sending));
 		}
 		catch (RuntimeException ex) {
 			return Mono.error(new UnbuiltRequestException(ex));
 		}
-		return this.pipeline.transport().send(method, uri, new Sending(target, sending));
 	}
 
 	private void setHeaders(HeaderSink headers, String target) {

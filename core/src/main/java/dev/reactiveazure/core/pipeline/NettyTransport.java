@@ -1,9 +1,10 @@
 package dev.reactiveazure.core.pipeline;
 
-import java.net.URI;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
+import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.ReactorNettyConnector;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -17,6 +18,7 @@ import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.transport.AddressUtils;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -40,16 +42,22 @@ final class NettyTransport implements Transport {
 
 	private final ReactorNettyConnector connector;
 
+	private final AzureEndpoint endpoint;
+
+	private final TargetUris uris;
+
 	private volatile @Nullable Senders senders;
 
-	NettyTransport(ReactorNettyConnector connector) {
+	NettyTransport(ReactorNettyConnector connector, AzureEndpoint endpoint, TargetUris uris) {
 		this.connector = connector;
+		this.endpoint = endpoint;
+		this.uris = uris;
 	}
 
 	@Override
-	public Mono<ClientHttpResponse> send(HttpMethod method, URI uri, Outgoing request) {
+	public Mono<ClientHttpResponse> send(HttpMethod method, String target, Outgoing request) {
 		return Mono.fromDirect(senders().of(method)
-			.uri(uri)
+			.uri(this.uris.checked(method, target))
 			.responseConnection(NettyTransport::answered)
 			.contextWrite((context) -> context.put(Outgoing.class, request)));
 	}
@@ -58,7 +66,7 @@ final class NettyTransport implements Transport {
 		HttpClient client = this.connector.httpClient();
 		Senders known = this.senders;
 		if (known == null || known.client != client) {
-			known = new Senders(client);
+			known = new Senders(client, this.endpoint);
 			this.senders = known;
 		}
 		return known;
@@ -91,20 +99,36 @@ final class NettyTransport implements Transport {
 	/**
 	 * What is the same in all requests of a method. Each of Reactor Netty's steps from a
 	 * client to a request copies the client's configuration, which takes 260 bytes; what
-	 * is of one request travels in its Reactor context instead.
+	 * is of one request travels in its Reactor context instead. Given the address and a
+	 * path below it, Reactor Netty takes no URI apart.
 	 */
 	private static final class Senders {
 
 		private final HttpClient client;
 
+		private final HttpClient addressed;
+
 		private final HttpClient.ResponseReceiver<?> get;
 
 		private final HttpClient.ResponseReceiver<?> post;
 
-		Senders(HttpClient client) {
+		Senders(HttpClient client, AzureEndpoint endpoint) {
 			this.client = client;
+			this.addressed = addressed(client, endpoint);
 			this.get = sender(HttpMethod.GET);
 			this.post = sender(HttpMethod.POST);
+		}
+
+		private static HttpClient addressed(HttpClient client, AzureEndpoint endpoint) {
+			InetSocketAddress address = AddressUtils.createUnresolved(endpoint.host(), endpoint.port());
+			HttpClient addressed = client.remoteAddress(() -> address);
+			if (client.configuration().baseUrl() != null) {
+				addressed = addressed.baseUrl("");
+			}
+			if (!endpoint.isSecure()) {
+				return addressed.noSSL();
+			}
+			return addressed.configuration().isSecure() ? addressed : addressed.secure();
 		}
 
 		HttpClient.ResponseReceiver<?> of(HttpMethod method) {
@@ -115,7 +139,7 @@ final class NettyTransport implements Transport {
 		}
 
 		private HttpClient.ResponseReceiver<?> sender(HttpMethod method) {
-			return this.client.request(io.netty.handler.codec.http.HttpMethod.valueOf(method.name()))
+			return this.addressed.request(io.netty.handler.codec.http.HttpMethod.valueOf(method.name()))
 				.send(NettyTransport::write);
 		}
 

@@ -38,8 +38,8 @@ public final class RequestPipeline {
 
 	public RequestPipeline(PipelineSettings settings) {
 		this.settings = settings;
-		this.transport = Transport.of(settings.connector());
 		this.uris = new TargetUris(settings.endpoint());
+		this.transport = Transport.of(settings.connector(), settings.endpoint(), this.uris);
 		this.errorBodies = new ErrorBodies(settings.clock());
 		this.retryPolicy = new RetryPolicy(settings.options().retry(), settings.random());
 	}

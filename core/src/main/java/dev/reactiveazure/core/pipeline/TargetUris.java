@@ -47,6 +47,20 @@ final class TargetUris {
 		return (method == HttpMethod.POST) ? known(target).sent : this.basePath.concat(target);
 	}
 
+	/**
+	 * Return path and query as they are sent.
+	 * @throws IllegalArgumentException if they are not encoded
+	 */
+	String checked(HttpMethod method, String target) {
+		if (method == HttpMethod.POST) {
+			return known(target).sent;
+		}
+		if (!EncodedTarget.isValid(target)) {
+			throw notEncoded();
+		}
+		return this.basePath.concat(target);
+	}
+
 	private Known known(String target) {
 		int slot = target.hashCode() & (SLOTS - 1);
 		Known latest = this.known.get(slot);
@@ -63,8 +77,12 @@ final class TargetUris {
 		}
 		catch (IllegalArgumentException ex) {
 			// Its message would show the whole URI, a signature in the query included.
-			throw new IllegalArgumentException("The path or query of the request is not encoded");
+			throw notEncoded();
 		}
+	}
+
+	private static IllegalArgumentException notEncoded() {
+		return new IllegalArgumentException("The path or query of the request is not encoded");
 	}
 
 	private record Known(String target, URI uri, String sent) {

@@ -1,8 +1,8 @@
 package dev.reactiveazure.core.pipeline;
 
-import java.net.URI;
 import java.time.Duration;
 
+import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.HttpPool;
 import dev.reactiveazure.core.ReactorNettyConnector;
 import io.netty.buffer.ByteBuf;
@@ -22,16 +22,19 @@ interface Transport {
 
 	/**
 	 * Send a request.
+	 * @param target the encoded path, below that of the endpoint, and query
 	 * @return the answer when its head is there; its body is to be subscribed to at once
 	 */
-	Mono<ClientHttpResponse> send(HttpMethod method, URI uri, Outgoing request);
+	Mono<ClientHttpResponse> send(HttpMethod method, String target, Outgoing request);
 
 	/**
 	 * Return how requests travel with a connector.
+	 * @param endpoint where they go
+	 * @param uris the URIs of that endpoint
 	 */
-	static Transport of(ClientHttpConnector connector) {
-		return (connector instanceof ReactorNettyConnector netty) ? new NettyTransport(netty)
-				: new ConnectorTransport(connector);
+	static Transport of(ClientHttpConnector connector, AzureEndpoint endpoint, TargetUris uris) {
+		return (connector instanceof ReactorNettyConnector netty) ? new NettyTransport(netty, endpoint, uris)
+				: new ConnectorTransport(connector, uris);
 	}
 
 	/**

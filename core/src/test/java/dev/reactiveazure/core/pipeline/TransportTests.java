@@ -72,8 +72,11 @@ class TransportTests {
 
 	@Test
 	void goesStraightToReactorNettyWhereTheConnectorTellsOnWhichClientItRuns() {
-		assertThat(Transport.of(this.pool.connector())).isInstanceOf(NettyTransport.class);
-		assertThat(Transport.of(new ReactorClientHttpConnector(this.client))).isInstanceOf(ConnectorTransport.class);
+		AzureEndpoint endpoint = new AzureEndpoint(this.service.address());
+		TargetUris uris = new TargetUris(endpoint);
+		assertThat(Transport.of(this.pool.connector(), endpoint, uris)).isInstanceOf(NettyTransport.class);
+		assertThat(Transport.of(new ReactorClientHttpConnector(this.client), endpoint, uris))
+			.isInstanceOf(ConnectorTransport.class);
 	}
 
 	@Test
@@ -121,6 +124,15 @@ class TransportTests {
 		pipeline.execute(request).block(PATIENCE);
 		assertThat(this.service.received()).extracting((received) -> received.headers().get("x-certificate"))
 			.containsExactly("old", "new");
+	}
+
+	@Test
+	void goesToItsEndpointWhateverTheClientIsSetTo() {
+		this.service.answers(200, "ok");
+		HttpClient elsewhere = this.client.baseUrl("http://other.host/base").host("other.host").port(1).secure();
+		pipeline(new StraightConnector(elsewhere)).execute(request(new Random(1))).block(PATIENCE);
+		assertThat(this.service.received().get(0).headers().get("Host"))
+			.isEqualTo(this.service.address().substring("http://".length()));
 	}
 
 	@Test
