@@ -41,14 +41,23 @@ public final class ClientOptionsMapper {
 	 * @throws InvalidAzurePropertyException if a value is out of range
 	 */
 	public ClientOptions clientOptions(String configuredBy) {
-		RetryOptions retryOptions = InvalidAzurePropertyException.naming(this.prefix + ".retry.*", this::retryOptions);
-		return InvalidAzurePropertyException.naming(this.prefix + ".http.*",
-				() -> new ClientOptions(this.http.getResponseTimeout(), maxResponseSize(), retryOptions, configuredBy));
+		RetryOptions retryOptions = retryOptions();
+		try {
+			return new ClientOptions(this.http.getResponseTimeout(), maxResponseSize(), retryOptions, configuredBy);
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidAzurePropertyException.of(name("http.*"), ex);
+		}
 	}
 
 	private RetryOptions retryOptions() {
-		return new RetryOptions(this.retry.getMaxRetries(), this.retry.getDelay(), this.retry.getMultiplier(),
-				this.retry.getMaxDelay(), this.retry.getJitter(), this.retry.getTimeout(), this.retry.getBudget());
+		try {
+			return new RetryOptions(this.retry.getMaxRetries(), this.retry.getDelay(), this.retry.getMultiplier(),
+					this.retry.getMaxDelay(), this.retry.getJitter(), this.retry.getTimeout(), this.retry.getBudget());
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidAzurePropertyException.of(name("retry.*"), ex);
+		}
 	}
 
 	private int maxResponseSize() {
@@ -57,11 +66,15 @@ public final class ClientOptionsMapper {
 
 	PoolOptions poolOptions() {
 		Duration connectTimeout = this.http.getConnectTimeout();
-		return InvalidAzurePropertyException.naming(this.prefix + ".http.*",
-				() -> new PoolOptions(this.http.getMaxConnections(), this.http.getPendingAcquireMaxCount(),
-						this.http.getPendingAcquireTimeout(),
-						(connectTimeout != null) ? connectTimeout : PoolOptions.defaults().connectTimeout(),
-						this.http.getMaxIdleTime()));
+		try {
+			return new PoolOptions(this.http.getMaxConnections(), this.http.getPendingAcquireMaxCount(),
+					this.http.getPendingAcquireTimeout(),
+					(connectTimeout != null) ? connectTimeout : PoolOptions.defaults().connectTimeout(),
+					this.http.getMaxIdleTime());
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidAzurePropertyException.of(name("http.*"), ex);
+		}
 	}
 
 	/**

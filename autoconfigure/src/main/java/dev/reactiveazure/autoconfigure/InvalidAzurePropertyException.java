@@ -39,8 +39,18 @@ public final class InvalidAzurePropertyException extends RuntimeException {
 			return value.get();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidAzurePropertyException(property, String.valueOf(ex.getMessage()));
+			throw of(property, ex);
 		}
+	}
+
+	/**
+	 * Say which property a value is from that can't be made.
+	 * @param property the name of the property
+	 * @param cause what is wrong; its message is taken over
+	 * @return the exception to throw
+	 */
+	public static InvalidAzurePropertyException of(String property, IllegalArgumentException cause) {
+		return new InvalidAzurePropertyException(property, String.valueOf(cause.getMessage()));
 	}
 
 	/**

@@ -174,6 +174,18 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	}
 
 	/**
+	 * Say which of a connection's properties a value is from that can't be made.
+	 * @param name the connection's name
+	 * @param property the rest of a property's name, or a pattern
+	 * @param cause what is wrong
+	 * @return the exception to throw
+	 */
+	protected final InvalidAzurePropertyException invalid(String name, String property,
+			IllegalArgumentException cause) {
+		return InvalidAzurePropertyException.of(prefix(name) + "." + property, cause);
+	}
+
+	/**
 	 * Return the prefix of a connection's properties.
 	 * @param name the connection's name
 	 * @return the prefix, without a dot at its end

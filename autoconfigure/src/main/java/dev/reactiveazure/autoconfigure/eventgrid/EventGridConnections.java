@@ -72,12 +72,26 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 		BuildTimeChoices.requireNamespace(prefix(name), properties(name));
 		BasicPublishing.refuseAtANamespace(prefix(name), properties(name));
 		rateLimit(name);
-		EventGridNamespaceClient.Builder builder = naming(name, "*",
-				() -> versioned(EventGridNamespaceClient.builder(), name, details, transport)
-					.receiveConnector(transport.receiveHttp().connector())
-					.traceEvents(properties(name).isTraceEvents()));
+		EventGridNamespaceClient.Builder builder = builder(name, details, transport);
 		customize(EventGridNamespaceClientCustomizer.class, name, builder);
-		return naming(name, "*", builder::build);
+		try {
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(name, "*", ex);
+		}
+	}
+
+	private EventGridNamespaceClient.Builder builder(String name, EventGridConnectionDetails details,
+			EventGridTransport transport) {
+		try {
+			return versioned(EventGridNamespaceClient.builder(), name, details, transport)
+				.receiveConnector(transport.receiveHttp().connector())
+				.traceEvents(properties(name).isTraceEvents());
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(name, "*", ex);
+		}
 	}
 
 	EventGridBasicClient namedBasicClient(String name, NamedEventGridConnection connection) {

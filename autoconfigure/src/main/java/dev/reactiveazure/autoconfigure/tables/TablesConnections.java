@@ -54,13 +54,32 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 	}
 
 	TableServiceClient client(String name, TablesConnectionDetails details, TablesTransport transport) {
-		TableServiceClient.Builder builder = naming(name, "*", () -> builder(name, details, transport));
-		beanFactory().getBeanProvider(TablesObservationConvention.class).ifAvailable(builder::observationConvention);
+		TableServiceClient.Builder builder = builder(name, details, transport);
+		TablesObservationConvention convention = beanFactory().getBeanProvider(TablesObservationConvention.class)
+			.getIfAvailable();
+		if (convention != null) {
+			builder.observationConvention(convention);
+		}
 		customize(TableServiceClientCustomizer.class, name, builder);
-		return naming(name, "*", builder::build);
+		try {
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(name, "*", ex);
+		}
 	}
 
 	private TableServiceClient.Builder builder(String name, TablesConnectionDetails details,
+			TablesTransport transport) {
+		try {
+			return configured(name, details, transport);
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(name, "*", ex);
+		}
+	}
+
+	private TableServiceClient.Builder configured(String name, TablesConnectionDetails details,
 			TablesTransport transport) {
 		TablesConnectionProperties properties = properties(name);
 		TableServiceClient.Builder builder = apply(TableServiceClient.builder(), name, details, transport.http())
@@ -79,14 +98,21 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 
 	TableTemplate template(String name, TableServiceClient client) {
 		TablesConnectionProperties.Template template = properties(name).getTemplate();
-		TableTemplateOptions options = naming(name, "template.*",
-				() -> TableTemplateOptions.defaults()
-					.withCreateTables(template.isCreateTables())
-					.withUpdateMode(template.getUpdateMode())
-					.withScanPolicy(template.getScanPolicy())
-					.withModifyAttempts(template.getModifyAttempts())
-					.withReadConcurrency(template.getReadConcurrency()));
-		return TableTemplate.builder(client, mapping()).options(options).build();
+		return TableTemplate.builder(client, mapping()).options(options(name, template)).build();
+	}
+
+	private TableTemplateOptions options(String name, TablesConnectionProperties.Template template) {
+		try {
+			return TableTemplateOptions.defaults()
+				.withCreateTables(template.isCreateTables())
+				.withUpdateMode(template.getUpdateMode())
+				.withScanPolicy(template.getScanPolicy())
+				.withModifyAttempts(template.getModifyAttempts())
+				.withReadConcurrency(template.getReadConcurrency());
+		}
+		catch (IllegalArgumentException ex) {
+			throw invalid(name, "template.*", ex);
+		}
 	}
 
 	private Supplier<TableMappingContext> mapping() {
