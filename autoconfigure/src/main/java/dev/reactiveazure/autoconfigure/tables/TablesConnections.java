@@ -10,6 +10,7 @@ import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.tables.TableServiceClient;
 import dev.reactiveazure.tables.TablesObservationConvention;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
+import dev.reactiveazure.tables.template.TableNameResolver;
 import dev.reactiveazure.tables.template.TableTemplate;
 import dev.reactiveazure.tables.template.TableTemplateOptions;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,11 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 
 	TableTemplate template(String name, TableServiceClient client) {
 		TablesConnectionProperties.Template template = properties(name).getTemplate();
-		return TableTemplate.builder(client, mapping()).options(options(name, template)).build();
+		TableTemplate.Builder builder = TableTemplate.builder(client, mapping())
+			.options(options(name, template))
+			.entityCallbacks(beanFactory());
+		beanFactory().getBeanProvider(TableNameResolver.class).ifUnique(builder::tableNames);
+		return builder.build();
 	}
 
 	private TableTemplateOptions options(String name, TablesConnectionProperties.Template template) {
