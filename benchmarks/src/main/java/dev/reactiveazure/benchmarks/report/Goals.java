@@ -18,7 +18,9 @@ import static dev.reactiveazure.benchmarks.measure.Contender.TYPED;
 import static dev.reactiveazure.benchmarks.measure.Contender.WEBCLIENT;
 
 /**
- * All goals. A kilobyte has 1,000 bytes.
+ * All goals. A kilobyte has 1,000 bytes. What the first run with each contender in a
+ * process of its own did better than was asked for is asked for since, with a twentieth
+ * to spare: bytes, a get against the limit, the listener.
  */
 final class Goals {
 
@@ -58,25 +60,25 @@ final class Goals {
 			for (String contender : List.of(CLIENT, TEMPLATE)) {
 				goals.add(Goal.cpu(work, contender, MICROSOFT).atMost(0.42).better(0.33));
 				goals.add(Goal.cpu(work, contender, LIMIT).atMost(1.3));
-				goals.add(Goal.bytes(work, contender).atMost(14_000));
+				goals.add(Goal.bytes(work, contender).atMost(11_500));
 			}
 		}
 		for (String work : GET) {
 			for (String contender : List.of(TYPED, TEMPLATE)) {
 				goals.add(Goal.cpu(work, contender, MICROSOFT).atMost(0.45).better(0.33));
-				goals.add(Goal.cpu(work, contender, LIMIT).atMost(1.8));
-				goals.add(Goal.bytes(work, contender).atMost(15_000));
+				goals.add(Goal.cpu(work, contender, LIMIT).atMost(1.5));
+				goals.add(Goal.bytes(work, contender).atMost(11_800));
 			}
 		}
 		for (String work : List.of("query", "query-mixed", "query-full")) {
 			for (String contender : List.of(TYPED, TEMPLATE)) {
 				goals.add(Goal.cpu(work, contender, MICROSOFT).atMost(1.0 / 8).better(1.0 / 12));
-				goals.add(Goal.bytes(work, contender).atMost(1_500_000));
+				goals.add(Goal.bytes(work, contender).atMost(1_050_000));
 			}
 		}
 		for (String contender : List.of(CLIENT, TEMPLATE)) {
 			goals.add(Goal.cpu("transaction", contender, MICROSOFT).atMost(1.0 / 6).better(1.0 / 8));
-			goals.add(Goal.bytes("transaction", contender).atMost(100_000));
+			goals.add(Goal.bytes("transaction", contender).atMost(75_000));
 		}
 		return goals;
 	}
@@ -89,15 +91,15 @@ final class Goals {
 		goals.add(Goal.cpu("receive", CLIENT, WEBCLIENT).atMost(0.6).better(1.0 / 3));
 		goals.add(Goal.cpu("receive", CLIENT, LIMIT).atMost(7).better(4));
 		goals.add(Goal.bytes("receive", CLIENT).atMost(200_000));
-		goals.add(Goal.cpu("listener", LISTENER, CLIENT).atMost(2));
+		goals.add(Goal.cpu("listener", LISTENER, CLIENT).atMost(1.3));
 		return goals;
 	}
 
 	private static List<Goal> publishing(String contender, String microsoft) {
 		return List.of(Goal.cpu("publish1", contender, microsoft).atMost(0.5).better(0.45),
-				Goal.cpu("publish1", contender, LIMIT).atMost(1.3), Goal.bytes("publish1", contender).atMost(13_000),
+				Goal.cpu("publish1", contender, LIMIT).atMost(1.3), Goal.bytes("publish1", contender).atMost(10_200),
 				Goal.cpu("publish100", contender, microsoft).atMost(1.0 / 4).better(1.0 / 5),
-				Goal.bytes("publish100", contender).atMost(60_000));
+				Goal.bytes("publish100", contender).atMost(50_000));
 	}
 
 	/**
