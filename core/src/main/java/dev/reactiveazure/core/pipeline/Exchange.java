@@ -22,6 +22,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.netty.channel.AbortedException;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -102,7 +103,7 @@ final class Exchange<T> implements Attempt.Steps<T> {
 			return this.attempt.onErrorResume(this::tryAgain);
 		}
 		this.body = encode(this.request.body());
-		return this.attempt.onErrorResume(this::tryAgain).doFinally((signal) -> releaseBody());
+		return this.attempt.onErrorResume(this::tryAgain).doFinally(this::ended);
 	}
 
 	private ByteBuf encode(RequestBody source) {
@@ -123,6 +124,20 @@ final class Exchange<T> implements Attempt.Steps<T> {
 	private Map<String, String> trace() {
 		Map<String, String> carrier = (this.observed != null) ? this.observed.getCarrier() : null;
 		return (carrier != null) ? carrier : Map.of();
+	}
+
+	/**
+	 * Release the body. A call that is given up leaves that to the thread that writes,
+	 * which may be about to take the body: a buffer that is free is soon another call's.
+	 */
+	private void ended(SignalType signal) {
+		SentRequest last = this.sent;
+		if (signal == SignalType.ON_COMPLETE || last == null) {
+			releaseBody();
+		}
+		else {
+			last.cancel(this::releaseBody, null);
+		}
 	}
 
 	private void releaseBody() {
@@ -148,13 +163,16 @@ final class Exchange<T> implements Attempt.Steps<T> {
 	}
 
 	private Mono<ClientHttpResponse> connect(SentRequest sending) {
+		String target = target();
+		return this.pipeline.transport().send(this.request.operation().method(), target, new Sending(target, sending));
+	}
+
+	private String target() {
 		try {
-			String target = this.signer.authorise(this.request.pathAndQuery());
-			return this.pipeline.transport()
-				.send(this.request.operation().method(), target, new Sending(target, sending));
+			return this.signer.authorise(this.request.pathAndQuery());
 		}
 		catch (RuntimeException ex) {
-			return Mono.error(new UnbuiltRequestException(ex));
+			throw new UnbuiltRequestException(ex);
 		}
 	}
 
@@ -340,27 +358,6 @@ final class Exchange<T> implements Attempt.Steps<T> {
 				throw new IllegalStateException("The body has been released");
 			}
 			return encoded.retainedDuplicate();
-		}
-
-	}
-
-	/**
-	 * Carries what was thrown while target, headers or signature were made: the next try
-	 * would throw it too.
-	 */
-	private static final class UnbuiltRequestException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
-
-		private final RuntimeException reason;
-
-		UnbuiltRequestException(RuntimeException reason) {
-			super(null, reason, false, false);
-			this.reason = reason;
-		}
-
-		RuntimeException reason() {
-			return this.reason;
 		}
 
 	}

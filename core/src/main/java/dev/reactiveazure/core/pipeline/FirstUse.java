@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * wait for it, and that is closed with its owner.
  * <p>
  * Thread-safe. A part that is first needed after the end of its owner is closed as soon
- * as it is made, so that it refuses what it is asked for like any other.
+ * as it is made.
  *
  * @param <T> the type of the part
  */

@@ -156,17 +156,16 @@ final class NettyTransport implements Transport {
 
 		private final NettyInbound inbound;
 
-		private final HttpStatusCode status;
-
 		Response(HttpClientResponse response, NettyInbound inbound) {
 			this.response = response;
 			this.inbound = inbound;
-			this.status = HttpStatusCode.valueOf(response.status().code());
 		}
 
 		@Override
 		public HttpStatusCode getStatusCode() {
-			return this.status;
+			// Not before it is asked for: where it throws, there is somebody to give the
+			// body up.
+			return HttpStatusCode.valueOf(this.response.status().code());
 		}
 
 		@Override

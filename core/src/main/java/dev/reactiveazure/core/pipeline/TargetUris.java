@@ -32,6 +32,7 @@ final class TargetUris {
 
 	/**
 	 * Return where a request for a target goes.
+	 * @throws UnbuiltRequestException if the target is not encoded
 	 */
 	URI uri(HttpMethod method, String target) {
 		return (method == HttpMethod.POST) ? known(target).uri : parse(target);
@@ -49,7 +50,7 @@ final class TargetUris {
 
 	/**
 	 * Return path and query as they are sent.
-	 * @throws IllegalArgumentException if they are not encoded
+	 * @throws UnbuiltRequestException if they are not encoded
 	 */
 	String checked(HttpMethod method, String target) {
 		if (method == HttpMethod.POST) {
@@ -81,8 +82,9 @@ final class TargetUris {
 		}
 	}
 
-	private static IllegalArgumentException notEncoded() {
-		return new IllegalArgumentException("The path or query of the request is not encoded");
+	private static UnbuiltRequestException notEncoded() {
+		return new UnbuiltRequestException(
+				new IllegalArgumentException("The path or query of the request is not encoded"));
 	}
 
 	private record Known(String target, URI uri, String sent) {

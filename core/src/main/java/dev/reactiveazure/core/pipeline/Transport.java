@@ -24,6 +24,7 @@ interface Transport {
 	 * Send a request.
 	 * @param target the encoded path, below that of the endpoint, and query
 	 * @return the answer when its head is there; its body is to be subscribed to at once
+	 * @throws UnbuiltRequestException if the target is not encoded
 	 */
 	Mono<ClientHttpResponse> send(HttpMethod method, String target, Outgoing request);
 

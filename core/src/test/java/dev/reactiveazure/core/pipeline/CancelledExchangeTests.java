@@ -16,16 +16,22 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequestDecorator;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,6 +114,27 @@ class CancelledExchangeTests {
 		assertThat(this.leaks.stop()).isEmpty();
 	}
 
+	@Test
+	void keepTheirBodyUntilItIsWritten() {
+		this.service.neverAnswers();
+		ClientHttpConnector connector = new ReactorClientHttpConnector(this.pool.httpClient());
+		RequestPipeline pipeline = pipeline((method, uri, callback) -> connector.connect(method, uri,
+				(request) -> callback.apply(new ClientHttpRequestDecorator(request) {
+
+					@Override
+					public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+						cancelElsewhere();
+						return super.writeWith(body);
+					}
+
+				})));
+		pipeline.execute(put()).subscribe(this.call);
+		assertThat(this.cancelled).succeedsWithin(PATIENCE);
+		awaitRequests(1);
+		assertThat(this.service.received()).extracting(StubService.Received::body).containsExactly(BODY);
+		assertThat(this.leaks.stop()).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void tellWhoAsksWhenNothingComesAnyMore(boolean straight) {
@@ -165,8 +192,11 @@ class CancelledExchangeTests {
 
 	private RequestPipeline pipeline(boolean straight, UnaryOperator<HttpClient> customizer) {
 		HttpClient client = customizer.apply(this.pool.httpClient());
-		return new RequestPipeline(PipelineSettings.of(new AzureEndpoint(this.service.address()),
-				straight ? new StraightConnector(client) : new ReactorClientHttpConnector(client),
+		return pipeline(straight ? new StraightConnector(client) : new ReactorClientHttpConnector(client));
+	}
+
+	private RequestPipeline pipeline(ClientHttpConnector connector) {
+		return new RequestPipeline(PipelineSettings.of(new AzureEndpoint(this.service.address()), connector,
 				(method, target, type, headers) -> {
 				}, ClientOptions.defaults().withResponseTimeout(PATIENCE), ErrorMapper::byStatus,
 				ObservationRegistry.NOOP, CONVENTION));
@@ -180,6 +210,24 @@ class CancelledExchangeTests {
 		Operation operation = new Operation("get", "get entity", HttpMethod.GET, RetrySafety.ALWAYS);
 		return new AzureRequest<>(operation, "table", "orders", "/things", (headers) -> {
 		}, null, reader);
+	}
+
+	private static AzureRequest<String> put() {
+		Operation operation = new Operation("set", "set entity", HttpMethod.PUT, RetrySafety.ALWAYS);
+		return new AzureRequest<>(operation, "table", "orders", "/things", (headers) -> {
+		}, new RequestBody() {
+
+			@Override
+			public CharSequence contentType() {
+				return "text/plain";
+			}
+
+			@Override
+			public void write(JsonWriter out) {
+				out.sink().ascii(BODY);
+			}
+
+		}, Answer::text);
 	}
 
 	private void awaitRequests(int count) {

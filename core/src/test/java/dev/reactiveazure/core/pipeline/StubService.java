@@ -63,15 +63,17 @@ final class StubService implements AutoCloseable {
 	 * Promises ten bytes, sends four and closes.
 	 */
 	StubService cutsItsAnswer() {
+		return sends("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", ChannelFutureListener.CLOSE);
+	}
+
+	/**
+	 * Sends bytes as they are, and does something with the connection then.
+	 */
+	StubService sends(String answer, ChannelFutureListener then) {
 		return answers((request, response) -> {
 			response.withConnection((connection) -> {
-				ByteBuf half = Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
-						StandardCharsets.US_ASCII);
-				connection.channel()
-					.pipeline()
-					.firstContext()
-					.writeAndFlush(half)
-					.addListener(ChannelFutureListener.CLOSE);
+				ByteBuf bytes = Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII);
+				connection.channel().pipeline().firstContext().writeAndFlush(bytes).addListener(then);
 			});
 			return Mono.never();
 		});

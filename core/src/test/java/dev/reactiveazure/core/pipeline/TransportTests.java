@@ -1,17 +1,22 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.AzureOperationContext;
 import dev.reactiveazure.core.ClientOptions;
 import dev.reactiveazure.core.HttpPool;
+import dev.reactiveazure.core.NotSentException;
+import dev.reactiveazure.core.OutcomeUnknownException;
 import dev.reactiveazure.core.PoolOptions;
+import dev.reactiveazure.core.ReactorNettyConnector;
 import dev.reactiveazure.core.RequestOptions;
 import dev.reactiveazure.core.RetryOptions;
 import io.micrometer.observation.Observation;
@@ -26,6 +31,8 @@ import reactor.test.StepVerifier;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,6 +149,26 @@ class TransportTests {
 		assertThat(this.service.received().get(0).headers().getAll("User-Agent")).containsExactly(HttpPool.PRODUCT);
 	}
 
+	@Test
+	void closesTheConnectionOfAnAnswerWhoseStatusIsNone() {
+		this.service.sends("HTTP/1.1 099 Odd\r\nContent-Length: 10\r\n\r\nhalf", (sent) -> {
+		}).answers(200, "ok");
+		RequestPipeline pipeline = pipeline(this.pool.connector());
+		AzureRequest<String> request = request(new Random(1));
+		StepVerifier.create(pipeline.execute(request)).expectError(OutcomeUnknownException.class).verify(PATIENCE);
+		// The pool has one connection.
+		StepVerifier.create(pipeline.execute(request)).expectNext("200nullok").expectComplete().verify(PATIENCE);
+	}
+
+	@Test
+	void saysThatNothingWasSentWhereThereIsNoClient() {
+		RequestPipeline pipeline = pipeline(new NoConnector());
+		StepVerifier.create(pipeline.execute(request(new Random(1))))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(NotSentException.class)
+				.hasMessageContaining("no such key store"))
+			.verify(PATIENCE);
+	}
+
 	private static Map<String, String> described(StubService.Received received) {
 		Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		received.headers().forEach((header) -> all.merge(header.getKey(), header.getValue(), (a, b) -> a + ", " + b));
@@ -172,10 +199,32 @@ class TransportTests {
 	}
 
 	private RequestPipeline pipeline(ClientHttpConnector connector) {
-		return new RequestPipeline(PipelineSettings.of(new AzureEndpoint(this.service.address()), connector,
+		return pipeline(this.service.address(), connector);
+	}
+
+	private static RequestPipeline pipeline(String address, ClientHttpConnector connector) {
+		return new RequestPipeline(PipelineSettings.of(new AzureEndpoint(address), connector,
 				(method, target, type, headers) -> headers.set("Authorization", method + target + type),
 				ClientOptions.defaults().withResponseTimeout(PATIENCE).withRetry(RetryOptions.none()),
 				ErrorMapper::byStatus, ObservationRegistry.NOOP, CONVENTION));
+	}
+
+	/**
+	 * A connector whose client cannot be made.
+	 */
+	private static final class NoConnector implements ReactorNettyConnector {
+
+		@Override
+		public HttpClient httpClient() {
+			throw new IllegalStateException("no such key store");
+		}
+
+		@Override
+		public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
+				Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
+			throw new IllegalStateException("no such key store");
+		}
+
 	}
 
 	private record Body(String json) implements RequestBody {
