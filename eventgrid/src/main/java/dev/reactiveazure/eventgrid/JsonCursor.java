@@ -26,6 +26,9 @@ final class JsonCursor {
 
 	private static final int MOST_LOOKS = 8;
 
+	/** Jackson's limit, too: to make a number takes the square of its digits in time. */
+	private static final int LONGEST_NUMBER = 1_000;
+
 	private static final byte[] TRUE = { 't', 'r', 'u', 'e' };
 
 	private static final byte[] FALSE = { 'f', 'a', 'l', 's', 'e' };
@@ -85,7 +88,13 @@ final class JsonCursor {
 		return b == ' ' || b == '\n' || b == '\r' || b == '\t';
 	}
 
+	/**
+	 * Begin with an object, behind a byte order mark if there is one.
+	 */
 	void requireObject() {
+		if (byteAt(0) == (byte) 0xef && byteAt(1) == (byte) 0xbb && byteAt(2) == (byte) 0xbf) {
+			this.at = 3;
+		}
 		if (peek() != '{') {
 			skip();
 			throw new IllegalStateException("it is not a JSON object");
@@ -238,21 +247,34 @@ final class JsonCursor {
 	/**
 	 * Read a number as the smallest of {@code Integer}, {@code Long}, {@code BigInteger}
 	 * that holds it, or as a {@code BigDecimal} if it is not written as a whole one.
-	 * @throws NumberFormatException if its exponent is too large
+	 * @throws NumberFormatException if it takes more than 1,000 digits, also where that
+	 * is written as an exponent
 	 */
 	Number number() {
 		peek();
 		int start = this.at;
 		boolean whole = digits();
+		if (this.at - start > LONGEST_NUMBER) {
+			throw new NumberFormatException("The number is too long");
+		}
 		String text = new String(this.json, start, this.at - start, StandardCharsets.ISO_8859_1);
 		if (!whole) {
-			return new BigDecimal(text);
+			return decimal(text);
 		}
 		BigInteger value = new BigInteger(text);
 		if (value.bitLength() < Integer.SIZE) {
 			return value.intValue();
 		}
 		return (value.bitLength() < Long.SIZE) ? (Number) value.longValue() : value;
+	}
+
+	private static BigDecimal decimal(String text) {
+		BigDecimal value = new BigDecimal(text);
+		if (Math.abs((long) value.scale()) > LONGEST_NUMBER) {
+			// Who makes an integer of it would write it out.
+			throw new NumberFormatException("The exponent is too large");
+		}
+		return value;
 	}
 
 	/**

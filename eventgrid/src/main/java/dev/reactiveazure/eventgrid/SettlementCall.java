@@ -167,11 +167,18 @@ final class SettlementCall implements RequestHeaders, RequestBody, AnswerReader<
 			while (cursor.nextMember()) {
 				String name = cursor.name();
 				if (cursor.peek() == '{' && name.equals("error")) {
-					read(cursor);
+					error(cursor);
 				}
 				else {
 					member(name, cursor.textOrSkip());
 				}
+			}
+		}
+
+		private void error(JsonCursor cursor) {
+			cursor.enter();
+			while (cursor.nextMember()) {
+				member(cursor.name(), cursor.textOrSkip());
 			}
 		}
 

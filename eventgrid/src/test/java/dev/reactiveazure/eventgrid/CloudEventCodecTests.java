@@ -360,6 +360,8 @@ class CloudEventCodecTests {
 			assertThat(problemWith(",\"subject\":5")).contains("'subject'");
 			assertThat(problemWith(",\"time\":\"yesterday\"")).contains("'time'");
 			assertThat(problemWith(",\"x\":{\"a\":[1]}")).contains("'x'");
+			assertThat(problemWith(",\"x\":" + "1".repeat(1_000_000))).contains("'x'");
+			assertThat(problemWith(",\"x\":1e1000000000")).contains("'x'");
 			assertThat(problemWith(",\"data_base64\":\"#\"")).contains("'data_base64'");
 			assertThat(problemWith(",\"data_base64\":{}")).contains("'data_base64'");
 		}

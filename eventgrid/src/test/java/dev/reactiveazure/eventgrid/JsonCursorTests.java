@@ -1,12 +1,15 @@
 package dev.reactiveazure.eventgrid;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,31 @@ class JsonCursorTests {
 		assertThat(cursor.count()).isEqualTo(-1);
 		assertThat(cursor.peek()).isEqualTo(JsonCursor.END);
 		assertThat(cursor("42").count()).isEqualTo(42);
+	}
+
+	@Test
+	void readsNoNumberThatWouldTakeTooLong() {
+		assertThat(cursor("1".repeat(1_000)).number()).isEqualTo(new BigInteger("1".repeat(1_000)));
+		for (String number : new String[] { "1".repeat(1_001), "0." + "1".repeat(1_000_000), "1e1001", "1e-1001",
+				"1e9999999999" }) {
+			assertThatExceptionOfType(NumberFormatException.class).isThrownBy(() -> cursor(number).number());
+		}
+	}
+
+	@Test
+	void tellsManyNamesApart() {
+		JsonCursor cursor = cursor("[" + IntStream.range(0, 1_000)
+			.mapToObj((i) -> "{\"a" + i % 300 + "z\":0}")
+			.collect(Collectors.joining(",")) + "]");
+		cursor.enter();
+		for (int i = 0; cursor.nextElement(); i++) {
+			cursor.peek();
+			cursor.enter();
+			assertThat(cursor.nextMember()).isTrue();
+			assertThat(cursor.name()).isEqualTo("a" + i % 300 + "z");
+			cursor.skip();
+			assertThat(cursor.nextMember()).isFalse();
+		}
 	}
 
 	@Test

@@ -104,6 +104,31 @@ class ReceiveAnswersTests {
 	}
 
 	@Test
+	void keepsTheTokensOfAllWhateverByteOfOneEventIsBroken() {
+		String data = GOOD.replace("}", ",\"a\":-1.5e3,\"data\":{\"x\":[\"\\u00e9\\n\u00e9\",null,{}]}}");
+		byte[] answer = ("{\"value\":[" + delivery("a", GOOD) + "," + delivery("b", data) + "," + delivery("c", GOOD)
+				+ "]}")
+			.getBytes(StandardCharsets.UTF_8);
+		int start = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\"event\":", 100) + 8;
+		int end = start + data.getBytes(StandardCharsets.UTF_8).length;
+		for (int place = start; place < end; place++) {
+			for (int value = 0; value < 256; value++) {
+				byte[] broken = answer.clone();
+				broken[place] = (byte) value;
+				assertThat(tokens(ReceiveAnswers.read(broken, broken.length))).as("%s at %s", value, place)
+					.containsExactly("a", "b", "c");
+			}
+		}
+	}
+
+	@Test
+	void readsAnAnswerBehindAByteOrderMark() {
+		assertThat(read("\uFEFF{\"value\":[" + delivery("a", GOOD) + "]}"))
+			.hasOnlyElementsOfType(ReceivedEvent.Valid.class)
+			.hasSize(1);
+	}
+
+	@Test
 	void refusesAnAnswerThatIsNone() {
 		assertThatIllegalStateException().isThrownBy(() -> read("<html>")).withMessageContaining("JSON");
 		assertThatIllegalStateException().isThrownBy(() -> read("")).withMessageContaining("JSON");

@@ -64,6 +64,19 @@ class SettlementCallTests {
 	}
 
 	@Test
+	void readsFailuresHoweverDeepTheyAre() {
+		int depth = 100_000;
+		SettlementResult result = read("{\"failedLockTokens\":[{\"lockToken\":\"b\",\"error\":{\"code\":\"BadToken\""
+				+ ",\"error\":{\"code\":\"x\"".repeat(depth) + "}".repeat(depth) + "}}]}");
+		assertThat(result.failed()).containsExactly(new FailedLockToken("b", "BadToken", null));
+	}
+
+	@Test
+	void readsAnAnswerBehindAByteOrderMark() {
+		assertThat(read("\uFEFF{\"succeededLockTokens\":[\"b\"]}").succeeded()).containsExactly("b");
+	}
+
+	@Test
 	void refusesAnAnswerThatSaysNothingAboutTokens() {
 		assertThatIllegalStateException().isThrownBy(() -> read("{}")).withMessageContaining("succeededLockTokens");
 		assertThatIllegalStateException().isThrownBy(() -> read("{\"succeededLockTokens\":[\"a"))
