@@ -21,7 +21,6 @@ import dev.reactiveazure.eventgrid.listener.SettlementListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -95,8 +94,8 @@ class EventGridListenerConfiguration {
 	}
 
 	@Bean
-	static ListenerLaziness eventGridListenerLaziness(ListableBeanFactory beanFactory, Environment environment) {
-		return new ListenerLaziness(beanFactory, environment);
+	static ListenerLaziness eventGridListenerLaziness() {
+		return new ListenerLaziness();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -28,11 +28,15 @@ import dev.reactiveazure.eventgrid.template.EventGridOperations;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.eventgrid.template.EventTypeMapping;
 import dev.reactiveazure.eventgrid.template.PayloadConverter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
@@ -42,6 +46,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,6 +105,15 @@ class EventGridAutoConfigurationTests {
 					new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health",
 							"org.springframework.boot.jackson", "org.springframework.boot.micrometer"))
 			.run((context) -> assertThat(context).hasSingleBean(EventGridTemplate.class));
+	}
+
+	@Test
+	void makesNoBeanBeforeItsTimeWhereAllAreLazy() {
+		this.connected
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withUserConfiguration(Doors.class)
+			.run((context) -> assertThat(context.getBean(DoorKey.class).environment).isNotNull());
 	}
 
 	@Test
@@ -468,6 +482,49 @@ class EventGridAutoConfigurationTests {
 
 		@EventGridListener(topic = "orders", subscription = "billing", connection = "audit")
 		void bill(OrderPlaced event) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Doors {
+
+		@Bean
+		static FactoryBean<?> door(DoorKey key) {
+			return new Door(key);
+		}
+
+		@Bean
+		static DoorKey key() {
+			return new DoorKey();
+		}
+
+	}
+
+	/**
+	 * Shows whether it was made when annotations were looked at.
+	 */
+	static class DoorKey {
+
+		private @Nullable Environment environment;
+
+		@Autowired
+		void setEnvironment(Environment environment) {
+			this.environment = environment;
+		}
+
+	}
+
+	record Door(DoorKey key) implements FactoryBean<String> {
+
+		@Override
+		public String getObject() {
+			return "door";
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return String.class;
 		}
 
 	}
