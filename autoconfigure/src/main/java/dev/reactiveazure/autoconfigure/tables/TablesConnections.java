@@ -102,7 +102,10 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 		TableTemplate.Builder builder = TableTemplate.builder(client, mapping())
 			.options(options(name, template))
 			.entityCallbacks(beanFactory());
-		beanFactory().getBeanProvider(TableNameResolver.class).ifUnique(builder::tableNames);
+		TableNameResolver names = beanFactory().getBeanProvider(TableNameResolver.class).getIfAvailable();
+		if (names != null) {
+			builder.tableNames(names);
+		}
 		return builder.build();
 	}
 

@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.util.Locale;
 
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
+import dev.reactiveazure.tables.TableKey;
 import dev.reactiveazure.tables.TableServiceClient;
 import dev.reactiveazure.tables.mapping.PartitionKey;
 import dev.reactiveazure.tables.mapping.RowKey;
 import dev.reactiveazure.tables.mapping.Table;
+import dev.reactiveazure.tables.template.ReactiveAfterSaveCallback;
 import dev.reactiveazure.tables.template.ReactiveBeforeSaveCallback;
 import dev.reactiveazure.tables.template.TableNameResolver;
 import dev.reactiveazure.tables.template.TableTemplate;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
@@ -57,6 +61,30 @@ class TableTemplateBeansTests {
 			});
 	}
 
+	@Test
+	void choosesNoneOfTwoResolversOfTableNames() {
+		this.runner.withBean("shop", TableNameResolver.class, () -> TableNameResolver.asMapped().withPrefix("shop"))
+			.withBean("tenants", TableNameResolver.class, () -> TableNameResolver.asMapped().withTenant("tenant"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(NoUniqueBeanDefinitionException.class)
+				.hasMessageContaining("shop,tenants"));
+	}
+
+	@Test
+	void letsACallbackAskForTheTemplateItself() {
+		this.runner.withUserConfiguration(Copies.class).run((context) -> {
+			TableTemplate tables = context.getBean(TableTemplate.class);
+			tables.insert(new Note("a", "1", "quiet")).block(LIMIT);
+			assertThat(tables.findByKey(new TableKey("a", "1"), Copy.class).block(LIMIT)).extracting(Copy::text)
+				.isEqualTo("quiet");
+		});
+	}
+
+	@Table("copies")
+	record Copy(@PartitionKey String owner, @RowKey String id, String text) {
+	}
+
 	@Table("notes")
 	record Note(@PartitionKey String owner, @RowKey String id, String text) {
 	}
@@ -67,6 +95,18 @@ class TableTemplateBeansTests {
 		@Bean
 		ReactiveBeforeSaveCallback<Note> upperCase() {
 			return (note, table) -> Mono.just(new Note(note.owner(), note.id(), note.text().toUpperCase(Locale.ROOT)));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Copies {
+
+		@Bean
+		ReactiveAfterSaveCallback<Note> copy(ObjectProvider<TableTemplate> tables) {
+			return (note, table) -> tables.getObject()
+				.insert(new Copy(note.owner(), note.id(), note.text()))
+				.thenReturn(note);
 		}
 
 	}
