@@ -46,7 +46,9 @@ final class PooledHttpClient {
 		ClientHttpConnector built = reactor.withHttpClientFactory(() -> this.pool.get().httpClient())
 			.withHttpClientCustomizer(this::customize)
 			.withHttpClientCustomizer((client) -> last.accumulateAndGet(client, (before, now) -> now))
-			.build(settings);
+			// Reactor Netty keeps no cookies, and Boot refuses who asks for that, also
+			// where it is for the sake of other clients.
+			.build(settings.withCookieHandling(null));
 		return ReactorNettyConnector.of(built, Objects.requireNonNull(last.get()));
 	}
 

@@ -95,6 +95,15 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void worksThoughOtherClientsAreToKeepCookies() {
+		this.runner.withPropertyValues("spring.http.clients.cookie-handling=enable").run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+			}
+		});
+	}
+
+	@Test
 	void keepsTheUsersCustomizers() {
 		this.runner.withUserConfiguration(UserCustomizer.class).run((context) -> {
 			try (HttpTransport transport = transport(context)) {

@@ -83,6 +83,12 @@ class UserMistakesTests {
 		this.account.withPropertyValues(property + "=").run((context) -> refuses(context, group, "must not be blank"));
 	}
 
+	@Test
+	void aTimeToConnectThatNettyCannotCountIsRefused() {
+		this.account.withPropertyValues("azure.tables.http.connect-timeout=25d")
+			.run((context) -> refuses(context, "azure.tables.http.*", "must not exceed 24 days"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "username", "password" })
 	void aProxysUserNeedsItsHost(String property) {

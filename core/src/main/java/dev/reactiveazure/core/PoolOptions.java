@@ -12,7 +12,8 @@ import org.springframework.util.Assert;
  * default 10,000. One more fails at once, as not sent.
  * @param pendingAcquireTimeout time a request waits for a connection, positive; default
  * 30 s
- * @param connectTimeout time a connection may take to open, positive; default 10 s
+ * @param connectTimeout time a connection may take to open, positive, at most 24 days;
+ * default 10 s
  * @param maxIdleTime time an unused connection is kept, positive, at most 3 minutes, for
  * Azure's load balancers drop silent ones after 4; default 3 min
  */
@@ -24,6 +25,9 @@ public record PoolOptions(int maxConnections, int pendingAcquireMaxCount, Durati
 	 */
 	public static final Duration LONGEST_IDLE_TIME = Duration.ofMinutes(3);
 
+	/** Netty counts milliseconds by an {@code int}. */
+	private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofDays(24);
+
 	private static final PoolOptions DEFAULTS = new PoolOptions(256, 10_000, Duration.ofSeconds(30),
 			Duration.ofSeconds(10), LONGEST_IDLE_TIME);
 
@@ -32,6 +36,7 @@ public record PoolOptions(int maxConnections, int pendingAcquireMaxCount, Durati
 		Assert.isTrue(pendingAcquireMaxCount > 0, "pendingAcquireMaxCount must be at least 1");
 		requirePositive(pendingAcquireTimeout, "pendingAcquireTimeout");
 		requirePositive(connectTimeout, "connectTimeout");
+		Assert.isTrue(connectTimeout.compareTo(LONGEST_CONNECT_TIMEOUT) <= 0, "connectTimeout must not exceed 24 days");
 		requirePositive(maxIdleTime, "maxIdleTime");
 		Assert.isTrue(maxIdleTime.compareTo(LONGEST_IDLE_TIME) <= 0, "maxIdleTime must not exceed 3 minutes");
 	}

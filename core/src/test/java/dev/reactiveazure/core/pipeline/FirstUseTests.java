@@ -2,6 +2,8 @@ package dev.reactiveazure.core.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,26 @@ class FirstUseTests {
 		this.part.get();
 		this.part.close();
 		assertThat(this.events).containsExactly("made", "closed");
+	}
+
+	@Test
+	void closesAPartThatIsBeingMadeWhenTheEndComes() {
+		CompletableFuture<String> begun = new CompletableFuture<>();
+		CompletableFuture<String> ready = new CompletableFuture<>();
+		FirstUse<String> slow = new FirstUse<>(() -> {
+			begun.complete("begun");
+			return ready.join();
+		}, this.events::add);
+		CompletableFuture<String> made = CompletableFuture.supplyAsync(slow::get).orTimeout(10, TimeUnit.SECONDS);
+		CompletableFuture<String> closed = begun.thenApplyAsync((now) -> {
+			slow.close();
+			return "closed";
+		}).orTimeout(10, TimeUnit.SECONDS);
+		begun.orTimeout(10, TimeUnit.SECONDS).join();
+		ready.complete("part");
+		assertThat(made.join()).isEqualTo("part");
+		assertThat(closed.join()).isEqualTo("closed");
+		assertThat(this.events).containsExactly("part");
 	}
 
 	@Test
