@@ -12,6 +12,8 @@ import dev.reactiveazure.core.ReactorNettyConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
@@ -84,43 +86,47 @@ class HttpTransportTests {
 		this.server.dispose();
 	}
 
-	@Test
-	void followsNoRedirectsAndAsksForNoCompressionWhateverBootSays() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void followsNoRedirectsAndAsksForNoCompressionWhateverBootSays(boolean straight) {
 		this.runner.withPropertyValues("spring.http.clients.redirects=follow").run((context) -> {
 			try (HttpTransport transport = transport(context)) {
-				StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+				StepVerifier.create(status(transport, straight)).expectNext(302).expectComplete().verify(LIMIT);
 				assertThat(this.received).doesNotContainKey("accept-encoding");
 			}
 		});
 	}
 
-	@Test
-	void worksThoughOtherClientsAreToKeepCookies() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void worksThoughOtherClientsAreToKeepCookies(boolean straight) {
 		this.runner.withPropertyValues("spring.http.clients.cookie-handling=enable").run((context) -> {
 			try (HttpTransport transport = transport(context)) {
-				StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+				StepVerifier.create(status(transport, straight)).expectNext(302).expectComplete().verify(LIMIT);
 			}
 		});
 	}
 
-	@Test
-	void keepsTheUsersCustomizers() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void keepsTheUsersCustomizers(boolean straight) {
 		this.runner.withUserConfiguration(UserCustomizer.class).run((context) -> {
 			try (HttpTransport transport = transport(context)) {
-				StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+				StepVerifier.create(status(transport, straight)).expectNext(302).expectComplete().verify(LIMIT);
 				assertThat(this.received).containsEntry("x-user", "was here");
 			}
 		});
 	}
 
-	@Test
-	void callsTheUsersCustomizersOfItsOwnClientsLast() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void callsTheUsersCustomizersOfItsOwnClientsLast(boolean straight) {
 		this.runner.withUserConfiguration(UserCustomizer.class)
 			.withBean(AzureHttpClientCustomizer.class,
 					() -> (pool, client) -> client.headers((headers) -> headers.set("X-User", pool)))
 			.run((context) -> {
 				try (HttpTransport transport = transport(context)) {
-					StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+					StepVerifier.create(status(transport, straight)).expectNext(302).expectComplete().verify(LIMIT);
 					assertThat(this.received).containsEntry("x-user", "azure-test");
 				}
 			});
@@ -249,6 +255,20 @@ class HttpTransportTests {
 		return transport.connector()
 			.connect(HttpMethod.GET, uri, (request) -> request.setComplete())
 			.flatMap((response) -> response.getBody().then(Mono.just(response.getStatusCode().value())));
+	}
+
+	/**
+	 * Send as our clients do, straight to Reactor Netty, or as a {@code WebClient} does.
+	 */
+	private Mono<Integer> status(HttpTransport transport, boolean straight) {
+		if (straight) {
+			return ((ReactorNettyConnector) transport.connector()).httpClient()
+				.get()
+				.uri("http://127.0.0.1:" + this.server.port() + "/")
+				.response()
+				.map((response) -> response.status().code());
+		}
+		return status(transport);
 	}
 
 	private HttpTransport transport(ApplicationContext context) {

@@ -17,6 +17,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -35,7 +36,11 @@ final class StubService implements AutoCloseable {
 	private final DisposableServer server;
 
 	StubService() {
-		this.server = HttpServer.create().host("127.0.0.1").port(0).handle(this::handle).bindNow();
+		this(HttpProtocol.HTTP11);
+	}
+
+	StubService(HttpProtocol... protocols) {
+		this.server = HttpServer.create().host("127.0.0.1").port(0).protocol(protocols).handle(this::handle).bindNow();
 	}
 
 	StubService answers(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> answer) {

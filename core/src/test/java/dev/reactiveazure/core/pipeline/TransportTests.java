@@ -25,7 +25,9 @@ import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
@@ -167,6 +169,32 @@ class TransportTests {
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(NotSentException.class)
 				.hasMessageContaining("no such key store"))
 			.verify(PATIENCE);
+	}
+
+	@Test
+	void sendsEachCallOnAStreamOfItsOwn() {
+		try (StubService multiplexing = new StubService(HttpProtocol.H2C)) {
+			multiplexing.answers((request, response) -> response.sendString(Mono.just("got " + request.uri())));
+			RequestPipeline pipeline = pipeline(multiplexing.address(),
+					new StraightConnector(this.client.protocol(HttpProtocol.H2C)));
+			StepVerifier
+				.create(Flux.range(0, 200)
+					.flatMap((i) -> pipeline.execute(echo(i)).filter(("got /" + i)::equals), 20)
+					.count())
+				.expectNext(200L)
+				.expectComplete()
+				.verify(PATIENCE);
+			assertThat(multiplexing.received()).hasSize(200)
+				.allSatisfy((received) -> assertThat(received.target()).isEqualTo("/" + received.body())
+					.isEqualTo("/" + received.headers().get("x-own")));
+			assertThat(multiplexing.connections()).isEqualTo(1);
+		}
+	}
+
+	private static AzureRequest<String> echo(int i) {
+		Operation operation = new Operation("set", "set entity", HttpMethod.PUT, RetrySafety.ALWAYS);
+		return new AzureRequest<>(operation, "table", "orders", "/" + i, (headers) -> headers.set("x-own", "" + i),
+				new Body("" + i), null, Answer::text);
 	}
 
 	private static Map<String, String> described(StubService.Received received) {
