@@ -60,8 +60,8 @@ class GoalsTests {
 
 	@Test
 	void allocatedBytesAreBoundThemselves() {
-		Result result = result("publish100", "client", List.of(new Sample(1, 60_000, 1)), "client-prepared",
-				List.of(new Sample(1, 60_001, 1)));
+		Result result = result("publish100", "client", List.of(new Sample(1, 50_000, 1)), "client-prepared",
+				List.of(new Sample(1, 50_001, 1)));
 
 		assertThat(Goals.judge(List.of(result))).extracting(Verdict::figure, Verdict::outcome)
 			.containsExactly(tuple("client: B/op", Verdict.Outcome.PASS),

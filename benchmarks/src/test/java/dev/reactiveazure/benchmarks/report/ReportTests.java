@@ -36,7 +36,7 @@ class ReportTests {
 				Map.of("listener", List.of(new Sample(30, 1, 1)), "client", List.of(new Sample(10, 1, 1)))));
 
 		assertThat(report.verdictsToMarkdown())
-			.contains("| listener | listener: CPU ÷ client | 2.000 | – | 3.000 (3.000) | fall short |");
+			.contains("| listener | listener: CPU ÷ client | 1.300 | – | 3.000 (3.000) | fall short |");
 		assertThat(report.toJson()).contains("\"verdict\" : \"fall short\"");
 		assertThat(report.fallsShort()).isTrue();
 	}
