@@ -10,7 +10,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * An executor that is made with its first task. Tasks that come after its end run too, on
- * threads of Reactor's that may block.
+ * threads of Reactor's that may block. Who gives it a task never waits, for that may be
+ * an event loop.
  */
 final class ExecutorOnDemand implements Executor {
 
@@ -20,7 +21,8 @@ final class ExecutorOnDemand implements Executor {
 
 	private @Nullable Executor made;
 
-	private boolean closed;
+	/** What runs tasks; {@code null} before the first. */
+	private volatile @Nullable Executor current;
 
 	ExecutorOnDemand(Supplier<Executor> maker) {
 		this.maker = maker;
@@ -28,20 +30,34 @@ final class ExecutorOnDemand implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		executor().execute(task);
+		Executor known = this.current;
+		if (known != null) {
+			known.execute(task);
+		}
+		else if (this.lock.tryLock()) {
+			make().execute(task);
+		}
+		else {
+			// Another thread makes it, or ends it: one that may block waits for that.
+			Schedulers.boundedElastic().schedule(() -> {
+				this.lock.lock();
+				make().execute(task);
+			});
+		}
 	}
 
-	private Executor executor() {
-		this.lock.lock();
+	/**
+	 * Make it, unless that has been done, and unlock.
+	 */
+	private Executor make() {
 		try {
-			if (this.closed) {
-				// As the end of an event whose answer comes after the stop gave it up.
-				return Schedulers.boundedElastic()::schedule;
+			Executor known = this.current;
+			if (known == null) {
+				known = this.maker.get();
+				this.made = known;
+				this.current = known;
 			}
-			if (this.made == null) {
-				this.made = this.maker.get();
-			}
-			return this.made;
+			return known;
 		}
 		finally {
 			this.lock.unlock();
@@ -55,7 +71,8 @@ final class ExecutorOnDemand implements Executor {
 	@Nullable Executor close() {
 		this.lock.lock();
 		try {
-			this.closed = true;
+			// As the end of an event whose answer comes after the stop gave it up.
+			this.current = Schedulers.boundedElastic()::schedule;
 			return this.made;
 		}
 		finally {
