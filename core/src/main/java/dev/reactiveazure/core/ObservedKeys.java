@@ -54,7 +54,7 @@ public final class ObservedKeys {
 	 * Add key values, in place of those with the same keys.
 	 */
 	public void add(KeyValues added) {
-		change((before) -> haveSameKeys(before, added) ? added : before.and(added));
+		change((before) -> replacesAll(added, before) ? added : before.and(added));
 	}
 
 	/**
@@ -71,14 +71,14 @@ public final class ObservedKeys {
 	/**
 	 * Return whether what is there would all be replaced.
 	 */
-	private static boolean haveSameKeys(KeyValues before, KeyValues added) {
+	private static boolean replacesAll(KeyValues added, KeyValues before) {
 		var others = added.iterator();
 		for (KeyValue value : before) {
 			if (!others.hasNext() || !others.next().getKey().equals(value.getKey())) {
 				return false;
 			}
 		}
-		return before == KeyValues.empty() || !others.hasNext();
+		return true;
 	}
 
 }

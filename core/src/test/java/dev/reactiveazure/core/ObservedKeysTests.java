@@ -36,6 +36,14 @@ class ObservedKeysTests {
 	}
 
 	@Test
+	void replaceValuesWithoutACopyWhereOtherKeysFollow() {
+		KeyValues later = KeyValues.of("a", "3", "b", "4", "c", "5");
+		this.keys.add(GIVEN);
+		this.keys.add(later);
+		assertThat(this.keys.all()).isSameAs(later);
+	}
+
+	@Test
 	void keepWhatOthersAdded() {
 		this.keys.add(GIVEN);
 		this.keys.add(KeyValue.of("c", "5"));
