@@ -159,7 +159,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
 	}
 
 	/**
-	 * Set what runs time-outs and waits between tries.
+	 * Set what runs time-outs and waits, such as those between tries.
 	 * @param scheduler default {@link Schedulers#parallel()}; not owned
 	 * @return this builder
 	 */

@@ -16,6 +16,7 @@ import dev.reactiveazure.core.pipeline.RequestPipeline;
 import dev.reactiveazure.core.pipeline.RequestSigner;
 import io.micrometer.observation.ObservationConvention;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.Assert;
@@ -47,6 +48,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 	private final boolean traceEvents;
 
+	private final Scheduler scheduler;
+
 	private final BackgroundReceives background = new BackgroundReceives();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -55,6 +58,7 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		this.endpoint = settings.endpoint();
 		this.apiVersion = URLEncoder.encode(settings.apiVersion(), StandardCharsets.UTF_8);
 		this.traceEvents = builder.traceEvents;
+		this.scheduler = settings.scheduler();
 		RequestSigner signer = NamespaceAccess.signer(settings.credential(), this.endpoint, settings.audience(),
 				settings.clock());
 		this.connector = ClientConnector.of(settings.connector(), "azure-eventgrid", settings.poolOptions());
@@ -110,7 +114,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		Pipelines made = this.pipelines.get();
 		return new EventGridReceiverClient(topic, subscription,
 				new SubscriptionRequests(made.receiving(), made.settling(), topic, subscription,
-						new NamespacePaths(topic, subscription, this.apiVersion), this.background));
+						new NamespacePaths(topic, subscription, this.apiVersion), this.background),
+				this.scheduler);
 	}
 
 	/**

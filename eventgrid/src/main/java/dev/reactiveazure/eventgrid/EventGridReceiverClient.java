@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Receives events of one subscription and settles them.
@@ -22,10 +23,13 @@ public final class EventGridReceiverClient {
 
 	private final SubscriptionRequests requests;
 
-	EventGridReceiverClient(String topic, String subscription, SubscriptionRequests requests) {
+	private final Scheduler scheduler;
+
+	EventGridReceiverClient(String topic, String subscription, SubscriptionRequests requests, Scheduler scheduler) {
 		this.topic = topic;
 		this.subscription = subscription;
 		this.requests = requests;
+		this.scheduler = scheduler;
 	}
 
 	/**
@@ -42,6 +46,15 @@ public final class EventGridReceiverClient {
 	 */
 	public String subscription() {
 		return this.subscription;
+	}
+
+	/**
+	 * Return what runs the time-outs and waits of its requests, so that those around them
+	 * run on the same.
+	 * @return the client's scheduler; not owned
+	 */
+	public Scheduler scheduler() {
+		return this.scheduler;
 	}
 
 	/**

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The events of one receive on their way through a handler to their settlement: those
@@ -46,7 +45,7 @@ final class PolledBatch<T> {
 		int size = this.events.size();
 		return Flux.fromIterable(this.events)
 			.flatMap((event) -> handle(event, handler), size)
-			.bufferTimeout(size, LINGER, Schedulers.parallel(), true)
+			.bufferTimeout(size, LINGER, this.receiver.scheduler(), true)
 			.concatMap(this::settle);
 	}
 
