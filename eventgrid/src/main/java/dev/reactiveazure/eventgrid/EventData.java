@@ -110,7 +110,7 @@ public final class EventData implements CloudEventData {
 		try {
 			cursor.skip();
 		}
-		catch (JsonCursor.MalformedJsonException ex) {
+		catch (MalformedJsonException ex) {
 			throw new IllegalArgumentException("The data is not JSON: " + ex.getMessage());
 		}
 		Assert.isTrue(cursor.peek() == JsonCursor.END, "The data is more than one JSON value");

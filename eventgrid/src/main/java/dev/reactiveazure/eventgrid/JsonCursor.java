@@ -21,13 +21,10 @@ final class JsonCursor {
 	/** What {@link #peek()} says at the end. */
 	static final int END = -1;
 
-	/** How many names are remembered, and how many of them are looked at for one. */
-	private static final int NAMES = 64;
-
-	private static final int MOST_LOOKS = 8;
-
 	/** Jackson's limit, too: to make a number takes the square of its digits in time. */
 	private static final int LONGEST_NUMBER = 1_000;
+
+	private static final long[] NONE = {};
 
 	private static final byte[] TRUE = { 't', 'r', 'u', 'e' };
 
@@ -44,19 +41,12 @@ final class JsonCursor {
 	/** Whether the current object or array has had no member yet. */
 	private boolean fresh;
 
-	/** The string that was read last, without its quotes. */
-	private int from;
+	private final JsonString last;
 
-	private int to;
-
-	private boolean escaped;
-
-	private boolean ascii;
-
-	private @Nullable String @Nullable [] names;
+	private @Nullable JsonNames names;
 
 	/** A bit for each object or array that a value to be skipped is within. */
-	private long[] objects = new long[1];
+	private long[] objects = NONE;
 
 	/**
 	 * Create a cursor at the start.
@@ -65,6 +55,7 @@ final class JsonCursor {
 	JsonCursor(byte[] json, int length) {
 		this.json = json;
 		this.end = length;
+		this.last = new JsonString(json, length);
 	}
 
 	int position() {
@@ -144,34 +135,21 @@ final class JsonCursor {
 
 	private void require(char expected) {
 		if (peek() != expected) {
-			throw malformed(this.at);
+			throw new MalformedJsonException(this.at);
 		}
 		this.at++;
 	}
 
 	/**
-	 * Return the name of the member that {@link #nextMember()} went to. Names come again
-	 * and again, and are made once.
+	 * Return the name of the member that {@link #nextMember()} went to.
 	 */
 	String name() {
-		if (this.escaped || !this.ascii) {
-			return content();
+		JsonNames known = this.names;
+		if (known == null) {
+			known = new JsonNames();
+			this.names = known;
 		}
-		@Nullable String[] known = (this.names != null) ? this.names : new String[NAMES];
-		this.names = known;
-		int slot = this.json[this.from] + 31 * this.json[this.to - 1] + 7 * (this.to - this.from);
-		for (int last = slot + MOST_LOOKS; slot < last; slot++) {
-			String name = known[slot & (NAMES - 1)];
-			if (name == null) {
-				name = content();
-				known[slot & (NAMES - 1)] = name;
-				return name;
-			}
-			if (isContent(name)) {
-				return name;
-			}
-		}
-		return content();
+		return known.of(this.last);
 	}
 
 	/**
@@ -207,20 +185,13 @@ final class JsonCursor {
 	 * @return its length; -1 if it is no such string, or too long for the target
 	 */
 	int copyAscii(char[] target) {
-		int start = this.at;
 		if (peek() != '"') {
 			return -1;
 		}
+		int start = this.at;
 		string();
 		this.at = start;
-		int length = this.to - this.from;
-		if (this.escaped || !this.ascii || length > target.length) {
-			return -1;
-		}
-		for (int i = 0; i < length; i++) {
-			target[i] = (char) this.json[this.from + i];
-		}
-		return length;
+		return this.last.copyAscii(target);
 	}
 
 	/**
@@ -308,7 +279,7 @@ final class JsonCursor {
 	private void open(int depth, boolean object) {
 		int word = depth >>> 6;
 		if (word == this.objects.length) {
-			this.objects = Arrays.copyOf(this.objects, 2 * word);
+			this.objects = Arrays.copyOf(this.objects, Math.max(1, 2 * word));
 		}
 		if (object) {
 			this.objects[word] |= 1L << depth;
@@ -356,7 +327,7 @@ final class JsonCursor {
 	private void literal(byte[] expected) {
 		for (byte b : expected) {
 			if (this.at == this.end || this.json[this.at] != b) {
-				throw malformed(this.at);
+				throw new MalformedJsonException(this.at);
 			}
 			this.at++;
 		}
@@ -399,7 +370,7 @@ final class JsonCursor {
 			this.at++;
 		}
 		if (this.at == start) {
-			throw malformed(start);
+			throw new MalformedJsonException(start);
 		}
 	}
 
@@ -412,153 +383,21 @@ final class JsonCursor {
 	 */
 	void string() {
 		require('"');
-		this.from = this.at;
-		this.escaped = false;
-		this.ascii = true;
-		int i = this.at;
-		while (true) {
-			if (i >= this.end) {
-				throw malformed(i);
-			}
-			byte b = this.json[i];
-			if (b == '"') {
-				break;
-			}
-			if (b >= ' ' && b != '\\') {
-				i++;
-			}
-			else {
-				i = special(i, b);
-			}
-		}
-		this.to = i;
-		this.at = i + 1;
-	}
-
-	/**
-	 * Go behind an escape, or a character that is more than one byte.
-	 */
-	private int special(int index, byte first) {
-		if (first == '\\') {
-			this.escaped = true;
-			return escape(index);
-		}
-		this.ascii = false;
-		int more = following(first);
-		for (int i = 1; i <= more; i++) {
-			if ((byteAt(index + i) & 0xc0) != 0x80) {
-				throw malformed(index + i);
-			}
-		}
-		if (more == 0) {
-			throw malformed(index);
-		}
-		return index + 1 + more;
-	}
-
-	/**
-	 * Return how many bytes belong to the first one of a character; 0 if it is none.
-	 */
-	private static int following(byte first) {
-		if ((first & 0xe0) == 0xc0) {
-			return 1;
-		}
-		if ((first & 0xf0) == 0xe0) {
-			return 2;
-		}
-		return ((first & 0xf8) == 0xf0) ? 3 : 0;
-	}
-
-	private int escape(int index) {
-		switch (byteAt(index + 1)) {
-			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-				return index + 2;
-			}
-			case 'u' -> {
-				for (int i = index + 2; i < index + 6; i++) {
-					if (Character.digit(byteAt(i), 16) < 0) {
-						throw malformed(i);
-					}
-				}
-				return index + 6;
-			}
-			default -> throw malformed(index + 1);
-		}
+		this.at = this.last.read(this.at);
 	}
 
 	/**
 	 * Return whether a string is the one that was read last.
 	 */
 	boolean isContent(String candidate) {
-		if (this.escaped || !this.ascii) {
-			return content().equals(candidate);
-		}
-		int length = this.to - this.from;
-		if (candidate.length() != length) {
-			return false;
-		}
-		for (int i = 0; i < length; i++) {
-			if (candidate.charAt(i) != this.json[this.from + i]) {
-				return false;
-			}
-		}
-		return true;
+		return this.last.isContent(candidate);
 	}
 
 	/**
 	 * Return the string that was read last.
 	 */
 	String content() {
-		if (this.escaped) {
-			return unescaped();
-		}
-		return new String(this.json, this.from, this.to - this.from,
-				this.ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-	}
-
-	private String unescaped() {
-		StringBuilder text = new StringBuilder(this.to - this.from);
-		int copied = this.from;
-		for (int i = this.from; i < this.to; i++) {
-			if (this.json[i] != '\\') {
-				continue;
-			}
-			text.append(new String(this.json, copied, i - copied, StandardCharsets.UTF_8));
-			i++;
-			text.append(unescaped(i));
-			i += (this.json[i] == 'u') ? 4 : 0;
-			copied = i + 1;
-		}
-		return text.append(new String(this.json, copied, this.to - copied, StandardCharsets.UTF_8)).toString();
-	}
-
-	private char unescaped(int index) {
-		return switch (this.json[index]) {
-			case 'b' -> '\b';
-			case 'f' -> '\f';
-			case 'n' -> '\n';
-			case 'r' -> '\r';
-			case 't' -> '\t';
-			case 'u' -> (char) Integer.parseInt(new String(this.json, index + 1, 4, StandardCharsets.ISO_8859_1), 16);
-			default -> (char) this.json[index];
-		};
-	}
-
-	private static MalformedJsonException malformed(int index) {
-		return new MalformedJsonException(index);
-	}
-
-	/**
-	 * Says where an array stops to be JSON; never what stands there.
-	 */
-	static final class MalformedJsonException extends IllegalStateException {
-
-		private static final long serialVersionUID = 1L;
-
-		MalformedJsonException(int index) {
-			super("it is not valid JSON at byte " + index);
-		}
-
+		return this.last.content();
 	}
 
 }

@@ -63,7 +63,7 @@ final class ReceiveAnswers {
 				throw new IllegalStateException("it has no array 'value'");
 			}
 		}
-		catch (JsonCursor.MalformedJsonException ex) {
+		catch (MalformedJsonException ex) {
 			salvage(ex);
 		}
 		return Collections.unmodifiableList(this.events);

@@ -100,11 +100,11 @@ class JsonCursorTests {
 		for (int i = 0; i < 10_000; i++) {
 			byte[] broken = broken(document());
 			if (!isJson(broken)) {
-				assertThatExceptionOfType(JsonCursor.MalformedJsonException.class).isThrownBy(() -> {
+				assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> {
 					JsonCursor cursor = new JsonCursor(broken, broken.length);
 					value(cursor);
 					if (cursor.peek() != JsonCursor.END) {
-						throw new JsonCursor.MalformedJsonException(cursor.position());
+						throw new MalformedJsonException(cursor.position());
 					}
 				});
 			}
@@ -123,9 +123,9 @@ class JsonCursorTests {
 
 	@Test
 	void saysWhereTheJsonEndsAndNotWhatStandsThere() {
-		assertThatExceptionOfType(JsonCursor.MalformedJsonException.class).isThrownBy(() -> cursor("[1,x]").skip())
+		assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> cursor("[1,x]").skip())
 			.withMessage("it is not valid JSON at byte 3");
-		assertThatExceptionOfType(JsonCursor.MalformedJsonException.class).isThrownBy(() -> cursor("\"ab").skip())
+		assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> cursor("\"ab").skip())
 			.withMessage("it is not valid JSON at byte 3");
 	}
 
@@ -193,7 +193,7 @@ class JsonCursorTests {
 		try {
 			cursor.skip();
 		}
-		catch (JsonCursor.MalformedJsonException ex) {
+		catch (MalformedJsonException ex) {
 			return false;
 		}
 		return cursor.peek() == JsonCursor.END;
