@@ -1,5 +1,6 @@
 package dev.reactiveazure.eventgrid;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ final class LockTokenSalvage {
 
 	private static final Pattern BROKER_PROPERTIES = Pattern.compile("\"brokerProperties\"\\s*:\\s*\\{([^{}]*)\\}");
 
-	private static final Pattern LOCK_TOKEN = Pattern.compile("\"lockToken\"\\s*:\\s*\"([^\"]+)\"");
+	private static final Pattern LOCK_TOKEN = Pattern.compile("\"lockToken\"\\s*:");
 
 	private static final Pattern DELIVERY_COUNT = Pattern.compile("\"deliveryCount\"\\s*:\\s*(\\d{1,9})");
 
@@ -30,14 +31,31 @@ final class LockTokenSalvage {
 			String properties = matcher.group(1);
 			more = matcher.find();
 			String piece = text.substring(start, more ? matcher.start() : text.length());
-			Matcher token = LOCK_TOKEN.matcher(properties);
-			if (token.find()) {
-				// A service that escapes slashes still means the slash.
-				String lockToken = token.group(1).replace("\\/", "/");
+			String lockToken = lockToken(properties);
+			if (!lockToken.isEmpty()) {
 				found.add(new ReceivedEvent.Malformed(piece, reason, lockToken, deliveryCount(properties)));
 			}
 		}
 		return found;
+	}
+
+	private static String lockToken(String properties) {
+		Matcher name = LOCK_TOKEN.matcher(properties);
+		return name.find() ? text(properties.substring(name.end())) : "";
+	}
+
+	/**
+	 * Return the string that a text starts with, without its escapes; an empty one if
+	 * there is none.
+	 */
+	private static String text(String json) {
+		byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+		try {
+			return new JsonCursor(bytes, bytes.length).text();
+		}
+		catch (MalformedJsonException ex) {
+			return "";
+		}
 	}
 
 	private static int deliveryCount(String properties) {

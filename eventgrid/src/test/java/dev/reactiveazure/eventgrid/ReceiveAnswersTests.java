@@ -88,6 +88,27 @@ class ReceiveAnswersTests {
 	}
 
 	@Test
+	void keepsTheTokensBehindAnEventThatIsNotEvenJsonHoweverTheyAreEscaped() {
+		String escaped = "\\u0041\\\\\\\"\\/\u00e9";
+		assertThat(tokens(read("{\"value\":[" + delivery("a", "{\"id\":tru}") + "," + delivery(escaped, GOOD) + "]}")))
+			.containsExactly("a", "A\\\"/\u00e9");
+	}
+
+	@Test
+	void leavesOutATokenThatIsNoString() {
+		assertThat(tokens(read("{\"value\":[" + delivery("a", "{\"id\":tru}") + "," + delivery("\\x", GOOD) + ","
+				+ delivery("", GOOD) + ",{\"brokerProperties\":{\"lockToken\":7}}," + delivery("z", GOOD) + "]}")))
+			.containsExactly("a", "z");
+	}
+
+	@Test
+	void keepsATokenOfNothingButEscapes() {
+		String escaped = "\\\"".repeat(100_000);
+		assertThat(tokens(read("{\"value\":[" + delivery("a", "{\"id\":tru}") + "," + delivery(escaped, GOOD) + "]}")))
+			.containsExactly("a", "\"".repeat(100_000));
+	}
+
+	@Test
 	void keepsTheTokensOfAnAnswerThatIsCut() {
 		String answer = "{\"value\":[" + delivery("a", GOOD) + "," + delivery("b", GOOD) + "]}";
 		int cut = answer.indexOf("\"b\"") + 40;
