@@ -70,7 +70,6 @@ public final class Worker {
 			return reply(Command.parse(line));
 		}
 		catch (RuntimeException ex) {
-			ex.printStackTrace();
 			return new Reply.Failed(line + ": " + ex);
 		}
 	}
