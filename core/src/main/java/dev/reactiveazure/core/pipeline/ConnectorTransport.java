@@ -1,12 +1,8 @@
 package dev.reactiveazure.core.pipeline;
 
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClientRequest;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -31,21 +27,11 @@ record ConnectorTransport(ClientHttpConnector connector, TargetUris uris) implem
 	}
 
 	private static Mono<Void> write(ClientHttpRequest httpRequest, Outgoing request) {
-		Object nativeRequest = httpRequest.getNativeRequest();
-		Duration timeout = request.readTimeout();
-		if (timeout != null && nativeRequest instanceof HttpClientRequest nettyRequest) {
-			nettyRequest.responseTimeout(timeout);
-		}
 		try {
-			HeaderSink headers = HeaderSink.of(httpRequest);
-			Transport.name(headers, nativeRequest);
-			request.writeTo(headers);
+			Transport.begin(request, HeaderSink.of(httpRequest), httpRequest.getNativeRequest());
 		}
 		catch (RuntimeException ex) {
 			return Mono.error(ex);
-		}
-		if (!request.begin(nativeRequest)) {
-			return Mono.error(new CancellationException("Given up before it was sent"));
 		}
 		return request.hasBody()
 				? httpRequest.writeWith(Mono.fromSupplier(() -> buffer(request, httpRequest.bufferFactory())))

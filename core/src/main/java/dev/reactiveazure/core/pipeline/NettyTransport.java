@@ -1,8 +1,6 @@
 package dev.reactiveazure.core.pipeline;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
 
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.ReactorNettyConnector;
@@ -74,20 +72,11 @@ final class NettyTransport implements Transport {
 
 	private static Publisher<Void> write(HttpClientRequest nettyRequest, NettyOutbound outbound) {
 		Outgoing request = nettyRequest.currentContextView().get(Outgoing.class);
-		Duration timeout = request.readTimeout();
-		if (timeout != null) {
-			nettyRequest.responseTimeout(timeout);
-		}
 		try {
-			HeaderSink headers = nettyRequest.requestHeaders()::set;
-			Transport.name(headers, nettyRequest);
-			request.writeTo(headers);
+			Transport.begin(request, nettyRequest.requestHeaders()::set, nettyRequest);
 		}
 		catch (RuntimeException ex) {
 			return Mono.error(ex);
-		}
-		if (!request.begin(nettyRequest)) {
-			return Mono.error(new CancellationException("Given up before it was sent"));
 		}
 		return request.hasBody() ? outbound.send(Mono.fromSupplier(request::body)) : Mono.empty();
 	}

@@ -1,6 +1,7 @@
 package dev.reactiveazure.core.pipeline;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.HttpPool;
@@ -39,10 +40,29 @@ interface Transport {
 	}
 
 	/**
+	 * Do all that comes before the body of a request: only that is left to be written.
+	 * @param headers sets its headers
+	 * @param nativeRequest what the HTTP client knows it as
+	 * @throws CancellationException if it was given up
+	 * @throws RuntimeException for what it fails with
+	 */
+	static void begin(Outgoing request, HeaderSink headers, Object nativeRequest) {
+		Duration timeout = request.readTimeout();
+		if (timeout != null && nativeRequest instanceof HttpClientRequest nettyRequest) {
+			nettyRequest.responseTimeout(timeout);
+		}
+		name(headers, nativeRequest);
+		request.writeTo(headers);
+		if (!request.begin(nativeRequest)) {
+			throw new CancellationException("Given up before it was sent");
+		}
+	}
+
+	/**
 	 * Give a request our name, unless it has that from {@link HttpPool} already: to set
 	 * it again costs 48 bytes.
 	 */
-	static void name(HeaderSink headers, Object nativeRequest) {
+	private static void name(HeaderSink headers, Object nativeRequest) {
 		boolean named = nativeRequest instanceof HttpClientRequest nettyRequest
 				&& HttpPool.PRODUCT.equals(nettyRequest.requestHeaders().get(HttpHeaderNames.USER_AGENT));
 		if (!named) {
