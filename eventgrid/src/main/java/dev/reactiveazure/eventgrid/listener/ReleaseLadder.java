@@ -41,9 +41,7 @@ final class ReleaseLadder {
 
 	private static Duration distance(ReleaseDelay candidate, Duration delay) {
 		Duration step = candidate.duration();
-		// Not abs(): the JDK negates with BigDecimal, whose first use an application
-		// would
-		// wait for.
+		// Not abs(): the JDK negates with BigDecimal, which a start would wait for.
 		return (step.compareTo(delay) >= 0) ? step.minus(delay) : delay.minus(step);
 	}
 
