@@ -5,6 +5,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -14,6 +16,8 @@ import reactor.core.scheduler.Schedulers;
  * an event loop.
  */
 final class ExecutorOnDemand implements Executor {
+
+	private static final Log logger = LogFactory.getLog(ExecutorOnDemand.class);
 
 	private final Lock lock = new ReentrantLock();
 
@@ -39,11 +43,22 @@ final class ExecutorOnDemand implements Executor {
 		}
 		else {
 			// Another thread makes it, or ends it: one that may block waits for that.
-			Schedulers.boundedElastic().schedule(() -> {
-				this.lock.lock();
-				make().execute(task);
-			});
+			Schedulers.boundedElastic().schedule(() -> executeWhenMade(task));
 		}
+	}
+
+	private void executeWhenMade(Runnable task) {
+		Executor known;
+		this.lock.lock();
+		try {
+			known = make();
+		}
+		catch (Throwable ex) {
+			// Who gave the task has gone on, and is to be told nothing but its end.
+			logger.warn("An executor could not be made, so that its task runs on a thread of Reactor's", ex);
+			known = Runnable::run;
+		}
+		known.execute(task);
 	}
 
 	/**

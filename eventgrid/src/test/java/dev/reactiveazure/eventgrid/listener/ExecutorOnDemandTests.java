@@ -53,6 +53,25 @@ class ExecutorOnDemandTests {
 	}
 
 	@Test
+	void losesNoTaskThoughItCannotBeMade() {
+		CountDownLatch making = new CountDownLatch(1);
+		CountDownLatch go = new CountDownLatch(1);
+		ExecutorOnDemand executor = new ExecutorOnDemand(() -> {
+			making.countDown();
+			await(go);
+			throw new IllegalStateException("no thread");
+		});
+		CompletableFuture<Void> second = new CompletableFuture<>();
+		CompletableFuture<Void> maker = CompletableFuture.runAsync(() -> executor.execute(() -> {
+		}));
+		await(making);
+		executor.execute(() -> second.complete(null));
+		go.countDown();
+		assertThat(maker).failsWithin(LIMIT).withThrowableThat().withMessageContaining("no thread");
+		assertThat(second).succeedsWithin(LIMIT);
+	}
+
+	@Test
 	void runsTasksThatComeAfterItsEndWithoutBeingMade() {
 		ExecutorOnDemand executor = new ExecutorOnDemand(this::make);
 		assertThat(executor.close()).isNull();
