@@ -24,20 +24,6 @@ public final class ConnectionConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HttpTransport.Factory azureHttpTransportFactory(ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
-			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
-			ObjectProvider<AzureHttpClientCustomizer> customizers) {
-		return new HttpTransport.Factory(connectorBuilder, settings, sslBundles, customizers);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	EntraCredentials azureEntraCredentials(ListableBeanFactory beanFactory, ResourceLoader resourceLoader) {
-		return new EntraCredentials(beanFactory, resourceLoader.getClassLoader());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
 	CredentialReload azureCredentialReload() {
 		return new CredentialReload(Schedulers.boundedElastic());
 	}
@@ -45,8 +31,12 @@ public final class ConnectionConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConnectionParts azureConnectionParts(Environment environment, ListableBeanFactory beanFactory,
-			HttpTransport.Factory transports, EntraCredentials entra, CredentialReload reload) {
-		return new ConnectionParts(environment, beanFactory, transports, entra, reload);
+			ResourceLoader resourceLoader, ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
+			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<AzureHttpClientCustomizer> customizers, CredentialReload reload) {
+		return new ConnectionParts(environment, beanFactory,
+				new HttpTransport.Factory(connectorBuilder, settings, sslBundles, customizers),
+				new EntraCredentials(beanFactory, resourceLoader.getClassLoader()), reload);
 	}
 
 }

@@ -9,7 +9,6 @@ import dev.reactiveazure.autoconfigure.ConnectionParts;
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
-import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorRemedy;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
 import dev.reactiveazure.eventgrid.EventGridEvent;
@@ -47,8 +46,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Azure Event Grid.
  */
-@AutoConfiguration(after = { EmulatorAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class },
-		afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+@AutoConfiguration(after = ReactiveHttpClientAutoConfiguration.class,
+		afterName = { "dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration",
+				"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
 				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @ConditionalOnClass(EventGridNamespaceClient.class)
 @EnableConfigurationProperties(EventGridProperties.class)
@@ -94,8 +94,8 @@ public final class EventGridAutoConfiguration {
 	}
 
 	@Bean(destroyMethod = "close")
-	@ConditionalOnBean({ EventGridConnectionDetails.class, EventGridTransport.class })
 	@Conditional(OnEventGridKind.Namespace.class)
+	@ConditionalOnBean({ EventGridConnectionDetails.class, EventGridTransport.class })
 	@ConditionalOnMissingBean
 	EventGridNamespaceClient eventGridNamespaceClient(EventGridConnections connections,
 			EventGridConnectionDetails connectionDetails, EventGridTransport transport) {
@@ -103,8 +103,8 @@ public final class EventGridAutoConfiguration {
 	}
 
 	@Bean(destroyMethod = "close")
-	@ConditionalOnBean({ EventGridConnectionDetails.class, EventGridTransport.class })
 	@Conditional(OnEventGridKind.Basic.class)
+	@ConditionalOnBean({ EventGridConnectionDetails.class, EventGridTransport.class })
 	@ConditionalOnMissingBean
 	EventGridBasicClient eventGridBasicClient(EventGridConnections connections,
 			EventGridConnectionDetails connectionDetails, EventGridTransport transport) {

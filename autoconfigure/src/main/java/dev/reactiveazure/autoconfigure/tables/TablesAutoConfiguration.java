@@ -5,7 +5,6 @@ import dev.reactiveazure.autoconfigure.ConnectionNotConfiguredException;
 import dev.reactiveazure.autoconfigure.ConnectionParts;
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
-import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorRemedy;
 import dev.reactiveazure.tables.TableServiceClient;
 import dev.reactiveazure.tables.mapping.TableMappingContext;
@@ -30,8 +29,9 @@ import org.springframework.core.io.ResourceLoader;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Azure Table storage.
  */
-@AutoConfiguration(after = { EmulatorAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class },
-		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+@AutoConfiguration(after = ReactiveHttpClientAutoConfiguration.class,
+		afterName = { "dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration",
+				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @ConditionalOnClass(TableServiceClient.class)
 @EnableConfigurationProperties(TablesProperties.class)
 @Import({ ConnectionConfiguration.class, NamedTablesConnectionsRegistrar.class })
