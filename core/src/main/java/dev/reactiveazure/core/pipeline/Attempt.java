@@ -205,10 +205,7 @@ final class Attempt<T> extends Mono<T> {
 		@Override
 		public void ended(@Nullable T value) {
 			if (end(ENDED)) {
-				if (value != null) {
-					this.actual.onNext(value);
-				}
-				this.actual.onComplete();
+				this.sent.whenFree(() -> pass(value));
 			}
 			else if (value != null && this.state == CANCELLED) {
 				this.actual.onNext(value);
@@ -216,6 +213,13 @@ final class Attempt<T> extends Mono<T> {
 			else if (value != null) {
 				Operators.onNextDropped(value, currentContext());
 			}
+		}
+
+		private void pass(@Nullable T value) {
+			if (value != null) {
+				this.actual.onNext(value);
+			}
+			this.actual.onComplete();
 		}
 
 		/**

@@ -107,6 +107,27 @@ final class SentRequest {
 		}
 	}
 
+	/**
+	 * Do what follows an answer when its connection is free again.
+	 * <p>
+	 * Reactor Netty says that an answer has ended before the pool has its connection
+	 * back. Who then went on with another call would need a second connection, mostly of
+	 * another event loop, which has to be woken: that takes 3 % of an insert's CPU.
+	 */
+	void whenFree(Runnable next) {
+		EventLoop reading = this.eventLoop;
+		if (reading == null || !reading.inEventLoop()) {
+			next.run();
+			return;
+		}
+		try {
+			reading.execute(next);
+		}
+		catch (RejectedExecutionException ex) {
+			next.run();
+		}
+	}
+
 	boolean isReused() {
 		return this.reused;
 	}

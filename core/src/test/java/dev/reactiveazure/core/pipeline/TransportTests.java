@@ -25,6 +25,8 @@ import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
@@ -133,6 +135,23 @@ class TransportTests {
 		pipeline.execute(request).block(PATIENCE);
 		assertThat(this.service.received()).extracting((received) -> received.headers().get("x-certificate"))
 			.containsExactly("old", "new");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void hasItsConnectionFreeWhenItsAnswerIsPassedOn(boolean straight) {
+		this.service.answers(200, "ok");
+		HttpPool large = HttpPool.create("large", PoolOptions.defaults());
+		ClientHttpConnector connector = straight ? large.connector()
+				: new ReactorClientHttpConnector(large.httpClient());
+		RequestPipeline pipeline = pipeline(connector);
+		Mono<String> call = pipeline.execute(request(new Random(1)));
+		StepVerifier.create(Flux.range(0, 20).concatMap((number) -> call))
+			.expectNextCount(20)
+			.expectComplete()
+			.verify(PATIENCE);
+		large.dispose();
+		assertThat(this.service.connections()).isEqualTo(1);
 	}
 
 	@Test
