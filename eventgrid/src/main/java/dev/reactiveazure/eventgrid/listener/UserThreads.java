@@ -123,12 +123,19 @@ final class UserThreads {
 	}
 
 	/**
-	 * End the threads. All calls were cancelled before or have returned; those of
+	 * End the threads, soon. All calls were cancelled before or have returned; those of
 	 * handlers in a pool are interrupted once more. What is still to be told is told, by
 	 * a pool before it ends, without being waited for: so an event that was given up with
 	 * the stop may be reported after it. Virtual threads end with their calls.
 	 */
 	void close() {
+		if (this.mayBlock) {
+			// A pool that ends waits for its own lock.
+			Schedulers.boundedElastic().schedule(this::closeAll);
+		}
+	}
+
+	private void closeAll() {
 		close(this.handlers, ExecutorService::shutdownNow);
 		close(this.others.close(), ExecutorService::shutdown);
 		close(this.telling.close(), ExecutorService::shutdown);

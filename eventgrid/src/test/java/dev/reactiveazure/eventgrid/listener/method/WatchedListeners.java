@@ -65,8 +65,6 @@ final class WatchedListeners {
 		WatchedListeners watched = new WatchedListeners(arguments[0].equals("blocking"));
 		BlockHound.builder()
 			.loadIntegrations()
-			// What it may wait for is the pool's own lock, held for a moment.
-			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "shutdownNow")
 			.blockingMethodCallback((method) -> watched.note(method.toString()))
 			.install();
 		watched.run(watched.blocking ? new AnswersNowhere() : new OnTheEventLoop());
