@@ -17,6 +17,8 @@ final class CloudEventSchema implements EventSchema<CloudEvent> {
 
 	private final boolean traceEvents;
 
+	private final RepeatedTexts texts = new RepeatedTexts();
+
 	/**
 	 * Create the form of events that get the trace of their publication.
 	 */
@@ -39,12 +41,12 @@ final class CloudEventSchema implements EventSchema<CloudEvent> {
 
 	@Override
 	public void write(CloudEvent event, int index, JsonWriter out) {
-		CloudEventWriter.write(event, null, out);
+		CloudEventWriter.write(event, null, this.texts, out);
 	}
 
 	@Override
 	public void write(CloudEvent event, int index, @Nullable TraceMembers trace, JsonWriter out) {
-		CloudEventWriter.write(event, isTraceable(event) ? trace : null, out);
+		CloudEventWriter.write(event, isTraceable(event) ? trace : null, this.texts, out);
 	}
 
 	@Override

@@ -48,10 +48,11 @@ final class CloudEventWriter {
 	/**
 	 * Write an event.
 	 * @param trace the trace to add to it; {@code null} for none
+	 * @param texts what other events have, too
 	 */
-	static void write(CloudEvent event, @Nullable TraceMembers trace, JsonWriter out) {
+	static void write(CloudEvent event, @Nullable TraceMembers trace, RepeatedTexts texts, JsonWriter out) {
 		try {
-			writeChecked(event, trace, out);
+			writeChecked(event, trace, texts, out);
 		}
 		catch (UnwritableDataException ex) {
 			throw ex;
@@ -61,19 +62,23 @@ final class CloudEventWriter {
 		}
 	}
 
-	private static void writeChecked(CloudEvent event, @Nullable TraceMembers trace, JsonWriter out) {
+	private static void writeChecked(CloudEvent event, @Nullable TraceMembers trace, RepeatedTexts texts,
+			JsonWriter out) {
 		EventAttributes.requireVersion(event);
 		out.beginObject().name(SPECVERSION).plainText("1.0");
-		required(ID, "id", event.getId(), out);
-		required(SOURCE, "source", text(event.getSource()), out);
-		required(TYPE, "type", event.getType(), out);
-		optional(SUBJECT, "subject", event.getSubject(), out);
+		text(ID, "id", EventAttributes.present("id", event.getId()), out);
+		texts.write("source", EventAttributes.present("source", text(event.getSource())), out.name(SOURCE));
+		texts.write("type", EventAttributes.present("type", event.getType()), out.name(TYPE));
+		String subject = event.getSubject();
+		if (subject != null) {
+			text(SUBJECT, "subject", EventAttributes.notEmpty("subject", subject), out);
+		}
 		Instant time = time(event);
 		if (time != null) {
 			time(time, out.name(TIME));
 		}
-		optional(DATACONTENTTYPE, "datacontenttype", event.getDataContentType(), out);
-		optional(DATASCHEMA, "dataschema", text(event.getDataSchema()), out);
+		repeated(DATACONTENTTYPE, "datacontenttype", event.getDataContentType(), texts, out);
+		repeated(DATASCHEMA, "dataschema", text(event.getDataSchema()), texts, out);
 		Set<String> extensions = event.getExtensionNames();
 		if (!extensions.isEmpty()) {
 			// To find an empty set empty takes an iterator 56 B.
@@ -90,14 +95,17 @@ final class CloudEventWriter {
 		return (uri != null) ? uri.toString() : null;
 	}
 
-	private static void required(JsonWriter.Name name, String label, @Nullable String value, JsonWriter out) {
-		out.name(name).value(EventAttributes.required(label, value));
+	private static void text(JsonWriter.Name name, String label, String value, JsonWriter out) {
+		if (!out.name(name).plainValue(value)) {
+			EventAttributes.requireText(label, value);
+			out.value(value);
+		}
 	}
 
-	private static void optional(JsonWriter.Name name, String label, @Nullable String value, JsonWriter out) {
+	private static void repeated(JsonWriter.Name name, String label, @Nullable String value, RepeatedTexts texts,
+			JsonWriter out) {
 		if (value != null) {
-			EventAttributes.optional(label, value);
-			out.name(name).value(value);
+			texts.write(label, EventAttributes.notEmpty(label, value), out.name(name));
 		}
 	}
 

@@ -32,10 +32,20 @@ final class EventAttributes {
 	 * @throws IllegalArgumentException if it is missing, empty or no CloudEvents string
 	 */
 	static String required(String name, @Nullable String value) {
+		String present = present(name, value);
+		requireText(name, present);
+		return present;
+	}
+
+	/**
+	 * Return the value of an attribute that each event has, which may be no CloudEvents
+	 * string.
+	 * @throws IllegalArgumentException if it is missing or empty
+	 */
+	static String present(String name, @Nullable String value) {
 		if (value == null || value.isEmpty()) {
 			throw new IllegalArgumentException("The attribute '" + name + "' must not be empty");
 		}
-		requireText(name, value);
 		return value;
 	}
 
@@ -47,10 +57,19 @@ final class EventAttributes {
 		if (value == null) {
 			return null;
 		}
+		requireText(name, notEmpty(name, value));
+		return value;
+	}
+
+	/**
+	 * Return a value that an event has but might lack, which may be no CloudEvents
+	 * string.
+	 * @throws IllegalArgumentException if it is empty
+	 */
+	static String notEmpty(String name, String value) {
 		if (value.isEmpty()) {
 			throw new IllegalArgumentException("The attribute '" + name + "' must be absent rather than empty");
 		}
-		requireText(name, value);
 		return value;
 	}
 

@@ -81,7 +81,7 @@ class EventDataWriterTests {
 			.build();
 		assertThat(event.getData()).hasToString("DeferredData[" + broken.getClass().getName() + "]");
 		assertThatExceptionOfType(UnwritableDataException.class)
-			.isThrownBy(() -> CloudEventWriter.write(event, null, new JsonWriter(new ByteSink())))
+			.isThrownBy(() -> CloudEventWriter.write(event, null, new RepeatedTexts(), new JsonWriter(new ByteSink())))
 			.withMessageStartingWith("Could not write " + broken.getClass().getName()
 					+ " as the data of event 'e1' of type 'com.example.t': ")
 			.withNoCause()

@@ -172,6 +172,28 @@ public final class JsonWriter {
 	}
 
 	/**
+	 * Write text if it needs no escape: printable ASCII without quotes and backslashes.
+	 * @return whether it is written; if not, nothing is
+	 */
+	public boolean plainValue(String text) {
+		if (!isPlain(text)) {
+			return false;
+		}
+		plainText(text);
+		return true;
+	}
+
+	private static boolean isPlain(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
 	 * Write a GUID, whose string would be 80 bytes.
 	 */
 	public JsonWriter guid(UUID value) {

@@ -41,6 +41,27 @@ class JsonWriterTests {
 	}
 
 	@Test
+	void writesPlainTextAsAnyOtherAndNothingElse() {
+		Random random = new Random(44);
+		int plain = 0;
+		for (int i = 0; i < 20_000; i++) {
+			String value = random.nextBoolean() ? randomText(random)
+					: "ab " + (char) random.nextInt(0x180) + Integer.toString(i, 36);
+			JsonWriter expected = new JsonWriter(new ByteSink());
+			expected.beginArray().value(value);
+			this.writer.sink().reset();
+			this.writer.reset();
+			boolean written = this.writer.beginArray().plainValue(value);
+			boolean isPlain = value.chars().allMatch((c) -> c >= 0x20 && c < 0x7f && c != 0x22 && c != 0x5c);
+			assertThat(written).as(value).isEqualTo(isPlain);
+			assertThat(text())
+				.isEqualTo(isPlain ? new String(expected.sink().toByteArray(), StandardCharsets.UTF_8) : "[");
+			plain += isPlain ? 1 : 0;
+		}
+		assertThat(plain).isBetween(1_000, 19_000);
+	}
+
+	@Test
 	void replacesALoneSurrogate() {
 		this.writer.value("a\ud800b\udc00");
 		assertThat(JACKSON.readTree(text()).asString()).isEqualTo("a\ufffdb\ufffd");
