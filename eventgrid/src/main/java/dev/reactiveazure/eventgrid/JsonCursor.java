@@ -366,12 +366,14 @@ final class JsonCursor {
 
 	private void someDigits() {
 		int start = this.at;
-		while (byteAt(this.at) >= '0' && byteAt(this.at) <= '9') {
-			this.at++;
+		int i = start;
+		while (i < this.end && this.json[i] >= '0' && this.json[i] <= '9') {
+			i++;
 		}
-		if (this.at == start) {
+		if (i == start) {
 			throw new MalformedJsonException(start);
 		}
+		this.at = i;
 	}
 
 	private int byteAt(int index) {

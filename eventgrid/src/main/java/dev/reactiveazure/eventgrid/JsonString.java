@@ -39,19 +39,14 @@ final class JsonString {
 		this.from = start;
 		this.escaped = false;
 		this.ascii = true;
-		int i = start;
+		int i = PlainRun.end(this.json, start, this.end);
 		while (i < this.end) {
 			byte b = this.json[i];
 			if (b == '"') {
 				this.to = i;
 				return i + 1;
 			}
-			if (b >= ' ' && b != '\\') {
-				i++;
-			}
-			else {
-				i = special(i, b);
-			}
+			i = PlainRun.end(this.json, special(i, b), this.end);
 		}
 		throw new MalformedJsonException(i);
 	}
