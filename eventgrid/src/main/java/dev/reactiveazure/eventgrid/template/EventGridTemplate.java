@@ -16,6 +16,7 @@ import dev.reactiveazure.eventgrid.PublishResult;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
 import dev.reactiveazure.eventgrid.UnwritableDataException;
 import io.cloudevents.CloudEvent;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -89,12 +90,19 @@ public final class EventGridTemplate implements EventGridOperations {
 		List<CloudEvent> batch = new ArrayList<>((payloads instanceof Collection<?> known) ? known.size() : 10);
 		Instant now = this.events.now();
 		try {
-			payloads.forEach((payload) -> batch.add(this.events.deferred(payload, now)));
+			payloads.forEach((payload) -> batch.add(this.events.deferred(required(payload, batch.size()), now)));
 		}
 		catch (IllegalArgumentException ex) {
 			return Mono.error(ex);
 		}
 		return converted(publisher.publish(batch));
+	}
+
+	private static Object required(@Nullable Object payload, int index) {
+		if (payload == null) {
+			throw new IllegalArgumentException("The payloads must not contain null, but do at index " + index);
+		}
+		return payload;
 	}
 
 	@Override

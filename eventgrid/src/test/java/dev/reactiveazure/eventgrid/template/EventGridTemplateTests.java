@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,16 @@ class EventGridTemplateTests {
 					.hasMessageContaining(Failing.class.getName())
 					.hasMessageContaining("'id2'")
 					.hasMessageNotContaining("s3cret"))
+				.verify(LIMIT);
+		}
+
+		@Test
+		void saysWhichObjectOfABatchIsMissing() {
+			Mono<Void> publish = EventGridTemplateTests.this.template.publishAll("orders",
+					Arrays.asList(new OrderBilled("1"), null));
+			StepVerifier.create(publish)
+				.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(IllegalArgumentException.class)
+					.hasMessageContaining("null, but do at index 1"))
 				.verify(LIMIT);
 		}
 
