@@ -25,13 +25,20 @@ final class LimitPeer implements TablesPeer {
 
 	private static final String SIGNATURE = "SharedKey devstoreaccount1:6OJUjt2E5B3ccl+TUE3uSDhzl9AdyOWneni5Hc8IVgI=";
 
+	/** The number of an order whose row is of middle length, as JSON. */
+	static final int ORDER = 319;
+
+	/**
+	 * Its row. The first one's is the shortest, by just so much that Netty sends head and
+	 * body of an insert in one piece, which takes 1 µs less and few of the others do.
+	 */
 	static final String ROW = """
-			{"PartitionKey":"customer-0000","RowKey":"order-00000000","number@odata.type":"Edm.Int64",\
-			"number":"4200000000","total":10.25,"tax":0.5,"quantity":1,"priority":0,"paid":true,"express":true,\
-			"placedAt@odata.type":"Edm.DateTime","placedAt":"2026-11-21T06:00:00.1234567Z",\
-			"shippedAt@odata.type":"Edm.DateTime","shippedAt":"2026-11-22T06:00:00.1234567Z",\
-			"reference@odata.type":"Edm.Guid","reference":"1a2b3c4d-5e6f-4a7b-8c9d-000000000000",\
-			"status":"PLACED","currency":"EUR","city":"Amsterdam","email":"ada.0000@example.com",\
+			{"PartitionKey":"customer-0319","RowKey":"order-00000319","number@odata.type":"Edm.Int64",\
+			"number":"4200000319","total":329.25,"tax":19.5,"quantity":5,"priority":1,"paid":false,"express":false,\
+			"placedAt@odata.type":"Edm.DateTime","placedAt":"2026-11-21T06:05:19.1234567Z",\
+			"shippedAt@odata.type":"Edm.DateTime","shippedAt":"2026-11-22T06:05:19.1234567Z",\
+			"reference@odata.type":"Edm.Guid","reference":"1a2b3c4d-5e6f-4a7b-8c9d-00000000013f",\
+			"status":"BILLED","currency":"EUR","city":"Amsterdam","email":"ada.0319@example.com",\
 			"note":"Ring twice"}""";
 
 	private final HttpClient.ResponseReceiver<?> insert;

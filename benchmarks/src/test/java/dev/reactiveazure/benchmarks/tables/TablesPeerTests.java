@@ -103,7 +103,7 @@ class TablesPeerTests {
 	void theHandWrittenClientSendsWhatTheLimitHasPrepared() {
 		OrderRow prepared = JsonMapper.shared().readValue(LimitPeer.ROW, OrderRow.class);
 
-		assertThat(prepared).isEqualTo(OrderRow.of(Order.numbered(0)));
+		assertThat(prepared).isEqualTo(OrderRow.of(Order.numbered(LimitPeer.ORDER)));
 	}
 
 	@Test
