@@ -29,7 +29,6 @@ public final class ConnectionConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	ConnectionParts azureConnectionParts(Environment environment, ListableBeanFactory beanFactory,
 			ResourceLoader resourceLoader, ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
 			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,

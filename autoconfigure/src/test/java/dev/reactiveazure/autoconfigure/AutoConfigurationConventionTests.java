@@ -33,6 +33,7 @@ class AutoConfigurationConventionTests {
 		assertThat(autoConfigurations()).isSorted()
 			.containsExactly(PACKAGE + "actuate.SanitizingAutoConfiguration",
 					PACKAGE + "emulator.EmulatorAutoConfiguration", PACKAGE + "eventgrid.EventGridAutoConfiguration",
+					PACKAGE + "eventgrid.EventGridBasicAutoConfiguration",
 					PACKAGE + "eventgrid.actuate.EventGridEndpointAutoConfiguration",
 					PACKAGE + "eventgrid.actuate.EventGridHealthAutoConfiguration",
 					PACKAGE + "tables.TablesAutoConfiguration",

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import com.azure.core.credential.TokenCredential;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
+import dev.reactiveazure.autoconfigure.eventgrid.EventGridBasicAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridConnectionDetails;
 import dev.reactiveazure.autoconfigure.tables.TablesAutoConfiguration;
 import dev.reactiveazure.autoconfigure.tables.TablesConnectionDetails;
@@ -69,7 +70,7 @@ class CredentialsTests {
 	private final ApplicationContextRunner keyed = this.runner.withPropertyValues("azure.tables.account-name=shop");
 
 	private final ApplicationContextRunner events = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s",
 				"azure.eventgrid.endpoint=https://shop.example.com");
 

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
+import dev.reactiveazure.autoconfigure.eventgrid.EventGridBasicAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.actuate.EventGridHealthAutoConfiguration;
 import dev.reactiveazure.autoconfigure.tables.TablesAutoConfiguration;
 import dev.reactiveazure.autoconfigure.tables.health.TablesHealthAutoConfiguration;
@@ -31,7 +32,7 @@ class HealthGroupTests {
 	private static final String[] OURS = { "azureTables", "azureEventgridListeners", "azureEmulator" };
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class,
 				EventGridHealthAutoConfiguration.class, TablesAutoConfiguration.class,
 				TablesHealthAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class,
 				AvailabilityHealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,

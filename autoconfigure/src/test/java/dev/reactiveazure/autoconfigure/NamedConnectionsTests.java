@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
+import dev.reactiveazure.autoconfigure.eventgrid.EventGridBasicAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridNamespaceClientCustomizer;
 import dev.reactiveazure.autoconfigure.tables.TableServiceClientCustomizer;
 import dev.reactiveazure.autoconfigure.tables.TablesAutoConfiguration;
@@ -49,7 +50,7 @@ class NamedConnectionsTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, TablesAutoConfiguration.class,
-				EventGridAutoConfiguration.class))
+				EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
 
 	private final ApplicationContextRunner both = this.runner.withPropertyValues(

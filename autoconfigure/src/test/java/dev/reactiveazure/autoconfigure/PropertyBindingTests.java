@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
+import dev.reactiveazure.autoconfigure.eventgrid.EventGridBasicAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridBasicClientCustomizer;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridNamespaceClientCustomizer;
 import dev.reactiveazure.autoconfigure.tables.TableServiceClientCustomizer;
@@ -87,7 +88,7 @@ class PropertyBindingTests {
 	private static final Map<String, String> ELSEWHERE = elsewhere();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TablesAutoConfiguration.class, EventGridAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(TablesAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s",
 				"azure.tables.endpoint=https://tables.example.com", "azure.tables.account-name=other",
 				"azure.tables.account-key=" + KEY, "azure.eventgrid.endpoint=https://shop.example.com",

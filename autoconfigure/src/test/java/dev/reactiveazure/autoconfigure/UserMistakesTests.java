@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
+import dev.reactiveazure.autoconfigure.eventgrid.EventGridBasicAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridConnectionDetails;
 import dev.reactiveazure.autoconfigure.tables.TablesAutoConfiguration;
 import dev.reactiveazure.autoconfigure.tables.TablesConnectionDetails;
@@ -35,7 +36,7 @@ class UserMistakesTests {
 	private static final String KEY = "c2VjcmV0LXRoYXQtbXVzdC1uZXZlci1zaG93";
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TablesAutoConfiguration.class, EventGridAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(TablesAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
 
 	private final ApplicationContextRunner tables = this.runner

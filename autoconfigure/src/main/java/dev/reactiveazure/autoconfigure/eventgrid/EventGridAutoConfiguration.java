@@ -11,10 +11,7 @@ import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.emulator.EmbeddedEmulator;
 import dev.reactiveazure.autoconfigure.emulator.EmulatorRemedy;
 import dev.reactiveazure.eventgrid.EventGridBasicClient;
-import dev.reactiveazure.eventgrid.EventGridEvent;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
-import dev.reactiveazure.eventgrid.EventGridPublisherClient;
-import dev.reactiveazure.eventgrid.EventGridSchemaPublisher;
 import dev.reactiveazure.eventgrid.EventIds;
 import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridDestinations;
@@ -109,32 +106,6 @@ public final class EventGridAutoConfiguration {
 	EventGridBasicClient eventGridBasicClient(EventGridConnections connections,
 			EventGridConnectionDetails connectionDetails, EventGridTransport transport) {
 		return connections.basicClient(NamedConnections.DEFAULT, connectionDetails, transport);
-	}
-
-	@Bean
-	@ConditionalOnBean(EventGridBasicClient.class)
-	@Conditional(OnEventGridSchema.CloudEvents.class)
-	@ConditionalOnMissingBean
-	EventGridPublisherClient eventGridPublisherClient(EventGridConnections connections, EventGridBasicClient client) {
-		return connections.cloudEvents(NamedConnections.DEFAULT, client);
-	}
-
-	@Bean
-	@ConditionalOnBean(EventGridBasicClient.class)
-	@Conditional(OnEventGridSchema.EventGrid.class)
-	@ConditionalOnMissingBean
-	EventGridSchemaPublisher<EventGridEvent> eventGridEventPublisher(EventGridConnections connections,
-			EventGridBasicClient client) {
-		return connections.eventGridEvents(NamedConnections.DEFAULT, client);
-	}
-
-	@Bean
-	@ConditionalOnBean(EventGridBasicClient.class)
-	@Conditional(OnEventGridSchema.Custom.class)
-	@ConditionalOnMissingBean
-	EventGridSchemaPublisher<Object> eventGridCustomPublisher(EventGridConnections connections,
-			EventGridBasicClient client) {
-		return connections.customEvents(NamedConnections.DEFAULT, client);
 	}
 
 	@Bean

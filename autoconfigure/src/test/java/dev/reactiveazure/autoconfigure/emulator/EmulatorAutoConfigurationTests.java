@@ -18,6 +18,7 @@ import java.util.jar.JarOutputStream;
 
 import dev.reactiveazure.autoconfigure.InvalidAzurePropertyException;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
+import dev.reactiveazure.autoconfigure.eventgrid.EventGridBasicAutoConfiguration;
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridConnectionDetails;
 import dev.reactiveazure.autoconfigure.tables.TablesAutoConfiguration;
 import dev.reactiveazure.autoconfigure.tables.TablesConnectionDetails;
@@ -62,7 +63,7 @@ class EmulatorAutoConfigurationTests {
 			"azure.eventgrid.access-key=secret" };
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(EmulatorAutoConfiguration.class, TablesAutoConfiguration.class, EventGridAutoConfiguration.class));
+		.of(EmulatorAutoConfiguration.class, TablesAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class));
 
 	private final ApplicationContextRunner enabled = this.runner.withPropertyValues("azure.emulator.enabled=true");
 

@@ -57,7 +57,7 @@ class EventGridAutoConfigurationTests {
 
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(EmulatorAutoConfiguration.class,
 			HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
-			EventGridAutoConfiguration.class);
+			EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(CONFIGURATIONS)
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
