@@ -98,12 +98,13 @@ final class SentRequest {
 		}
 	}
 
-	private static void tell(Runnable cancellation, CancelListener listener) {
+	private void tell(Runnable cancellation, CancelListener listener) {
 		try {
 			cancellation.run();
 		}
 		finally {
-			listener.cancelDone();
+			// Behind an answer that was being read meanwhile, and waits to be passed on.
+			whenFree(listener::cancelDone);
 		}
 	}
 

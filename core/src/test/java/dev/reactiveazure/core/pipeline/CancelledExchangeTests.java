@@ -1,9 +1,11 @@
 package dev.reactiveazure.core.pipeline;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import dev.reactiveazure.core.AzureEndpoint;
@@ -24,6 +26,8 @@ import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 import reactor.util.context.Context;
@@ -167,6 +171,28 @@ class CancelledExchangeTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
+	void tellWhoAsksThoughTheirValueWaitsToBePassedOn(boolean straight) {
+		this.service.answers(200, BODY);
+		List<String> told = new CopyOnWriteArrayList<>();
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		CompletableFuture<Void> subscribed = new CompletableFuture<>();
+		Listening subscriber = new Listening(told, done);
+		// A call that has its answer stops its timer, and then passes the answer on.
+		Scheduler timers = new WatchedTimers(() -> CompletableFuture.runAsync(subscriber::cancel).join());
+		new RequestPipeline(
+				settings(connector(straight, this.pool.httpClient())).withTime(timers, Clock.systemUTC()))
+			.execute(get((answer) -> {
+				subscribed.join();
+				return answer.text();
+			}))
+			.subscribe(subscriber);
+		subscribed.complete(null);
+		assertThat(done).succeedsWithin(PATIENCE);
+		assertThat(told).containsExactly("pending", "value", "done");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
 	void tellNobodyOfACancelThatTakesEffectAtOnce(boolean straight) {
 		this.service.neverAnswers();
 		List<String> told = new CopyOnWriteArrayList<>();
@@ -191,15 +217,22 @@ class CancelledExchangeTests {
 	}
 
 	private RequestPipeline pipeline(boolean straight, UnaryOperator<HttpClient> customizer) {
-		HttpClient client = customizer.apply(this.pool.httpClient());
-		return pipeline(straight ? new StraightConnector(client) : new ReactorClientHttpConnector(client));
+		return pipeline(connector(straight, customizer.apply(this.pool.httpClient())));
+	}
+
+	private static ClientHttpConnector connector(boolean straight, HttpClient client) {
+		return straight ? new StraightConnector(client) : new ReactorClientHttpConnector(client);
 	}
 
 	private RequestPipeline pipeline(ClientHttpConnector connector) {
-		return new RequestPipeline(PipelineSettings.of(new AzureEndpoint(this.service.address()), connector,
+		return new RequestPipeline(settings(connector));
+	}
+
+	private PipelineSettings settings(ClientHttpConnector connector) {
+		return PipelineSettings.of(new AzureEndpoint(this.service.address()), connector,
 				(method, target, type, headers) -> {
 				}, ClientOptions.defaults().withResponseTimeout(PATIENCE), ErrorMapper::byStatus,
-				ObservationRegistry.NOOP, CONVENTION));
+				ObservationRegistry.NOOP, CONVENTION);
 	}
 
 	private static AzureRequest<String> get() {
@@ -234,6 +267,32 @@ class CancelledExchangeTests {
 		Flux.interval(Duration.ofMillis(2))
 			.takeUntil((i) -> this.service.received().size() >= count)
 			.blockLast(PATIENCE);
+	}
+
+	/**
+	 * Does something whenever a timer is stopped.
+	 */
+	private record WatchedTimers(Runnable stopped) implements Scheduler {
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			return Schedulers.parallel().schedule(task);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+			Disposable timer = Schedulers.parallel().schedule(task, delay, unit);
+			return () -> {
+				timer.dispose();
+				this.stopped.run();
+			};
+		}
+
+		@Override
+		public Worker createWorker() {
+			return Schedulers.parallel().createWorker();
+		}
+
 	}
 
 	/**
