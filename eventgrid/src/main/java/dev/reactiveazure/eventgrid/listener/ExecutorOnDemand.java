@@ -1,6 +1,7 @@
 package dev.reactiveazure.eventgrid.listener;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -48,17 +49,31 @@ final class ExecutorOnDemand implements Executor {
 	}
 
 	private void executeWhenMade(Runnable task) {
-		Executor known;
 		this.lock.lock();
+		Executor known;
 		try {
 			known = make();
 		}
 		catch (Throwable ex) {
-			// Who gave the task has gone on, and is to be told nothing but its end.
-			logger.warn("An executor could not be made, so that its task runs on a thread of Reactor's", ex);
-			known = Runnable::run;
+			runHere(task, ex);
+			return;
 		}
-		known.execute(task);
+		try {
+			known.execute(task);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// Nothing else: an executor that runs its tasks here may have begun this one.
+			runHere(task, ex);
+		}
+	}
+
+	/**
+	 * Run a task in spite of all. Who gave it has gone on, and is to be told nothing but
+	 * its end.
+	 */
+	private static void runHere(Runnable task, Throwable reason) {
+		logger.warn("An executor could not be made, or refused its task, which runs on a thread of Reactor's", reason);
+		task.run();
 	}
 
 	/**

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,20 +56,33 @@ class ExecutorOnDemandTests {
 
 	@Test
 	void losesNoTaskThoughItCannotBeMade() {
+		losesNoTask(() -> {
+			throw new IllegalStateException("no thread");
+		});
+	}
+
+	@Test
+	void losesNoTaskThoughWhatIsMadeRefusesIt() {
+		losesNoTask(() -> (task) -> {
+			throw new RejectedExecutionException("no thread");
+		});
+	}
+
+	private static void losesNoTask(Supplier<Executor> maker) {
 		CountDownLatch making = new CountDownLatch(1);
 		CountDownLatch go = new CountDownLatch(1);
 		ExecutorOnDemand executor = new ExecutorOnDemand(() -> {
 			making.countDown();
 			await(go);
-			throw new IllegalStateException("no thread");
+			return maker.get();
 		});
 		CompletableFuture<Void> second = new CompletableFuture<>();
-		CompletableFuture<Void> maker = CompletableFuture.runAsync(() -> executor.execute(() -> {
+		CompletableFuture<Void> first = CompletableFuture.runAsync(() -> executor.execute(() -> {
 		}));
 		await(making);
 		executor.execute(() -> second.complete(null));
 		go.countDown();
-		assertThat(maker).failsWithin(LIMIT).withThrowableThat().withMessageContaining("no thread");
+		assertThat(first).failsWithin(LIMIT).withThrowableThat().withMessageContaining("no thread");
 		assertThat(second).succeedsWithin(LIMIT);
 	}
 
