@@ -191,6 +191,10 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 	 * {@link OpenPollOnStop#AWAIT} plus the time that open polls take); never fails
 	 */
 	Mono<Void> stop() {
+		return Mono.usingWhen(Mono.just(this.threads), (threads) -> stopInOrder(), UserThreads::close);
+	}
+
+	private Mono<Void> stopInOrder() {
 		return Mono.defer(() -> {
 			long begun = this.timing.now();
 			this.inflow.stop();
@@ -269,7 +273,6 @@ final class ContainerRun implements ReceiveLoop.ReceivedEvents, Gate.Listener {
 		if (this.keepAlive != null) {
 			this.keepAlive.stop();
 		}
-		this.threads.close();
 	}
 
 	// == State ==

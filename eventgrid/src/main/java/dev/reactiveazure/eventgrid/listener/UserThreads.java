@@ -123,15 +123,49 @@ final class UserThreads {
 	}
 
 	/**
-	 * End the threads, soon. All calls were cancelled before or have returned; those of
+	 * End the threads. All calls were cancelled before or have returned; those of
 	 * handlers in a pool are interrupted once more. What is still to be told is told, by
 	 * a pool before it ends, without being waited for: so an event that was given up with
 	 * the stop may be reported after it. Virtual threads end with their calls.
+	 * @return completes when no executor takes calls any more; never fails
 	 */
-	void close() {
-		if (this.mayBlock) {
-			// A pool that ends waits for its own lock.
-			Schedulers.boundedElastic().schedule(this::closeAll);
+	Mono<Void> close() {
+		return Mono.create((closed) -> {
+			Runnable closing = () -> {
+				try {
+					closeAll();
+				}
+				finally {
+					closed.success();
+				}
+			};
+			if (isToBeClosed(this.handlers)) {
+				aside(closing);
+			}
+			else {
+				closing.run();
+			}
+		});
+	}
+
+	private static boolean isToBeClosed(Executor executor) {
+		return executor instanceof ExecutorService || executor instanceof AutoCloseable;
+	}
+
+	/**
+	 * Run what may block, as a pool that ends waits for its own lock, on a thread that
+	 * nobody else can keep busy.
+	 */
+	private void aside(Runnable closing) {
+		Thread thread = new Thread(closing, "eventgrid-" + this.listenerId + "-stop");
+		thread.setDaemon(true);
+		try {
+			thread.start();
+		}
+		catch (Throwable ex) {
+			// Even an Error: there may be no thread to be had, but it is to be done.
+			logger.warn("Listener '" + this.listenerId + "' found no thread that may block", ex);
+			closing.run();
 		}
 	}
 

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -166,15 +169,25 @@ class UnluckyMomentsTests {
 	@Test
 	@Requirement("L31")
 	void aContainerThatSaysItHasStoppedHasEndedItsThreads() {
-		ExecutorService threads = Executors.newSingleThreadExecutor();
+		CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+		ExecutorService threads = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+
+			@Override
+			public List<Runnable> shutdownNow() {
+				mayEnd.orTimeout(10, TimeUnit.SECONDS).join();
+				return super.shutdownNow();
+			}
+		};
 		this.executor = threads;
 		this.handler = (EventHandler.Blocking) (delivery) -> {
 		};
 		start();
-		AtomicBoolean ended = new AtomicBoolean();
-		container().stop(() -> ended.set(threads.isShutdown()));
+		CompletableFuture<Boolean> ended = new CompletableFuture<>();
+		container().stop(() -> ended.complete(threads.isShutdown()));
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
-		assertThat(ended).isTrue();
+		assertThat(ended).isNotDone();
+		mayEnd.complete(null);
+		assertThat(ended).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
 	}
 
 	@Test
