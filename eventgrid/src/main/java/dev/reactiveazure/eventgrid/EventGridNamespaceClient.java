@@ -46,8 +46,6 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 
 	private final ClientConnector receiveConnector;
 
-	private final boolean traceEvents;
-
 	private final Scheduler scheduler;
 
 	private final BackgroundReceives background = new BackgroundReceives();
@@ -57,7 +55,6 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	private EventGridNamespaceClient(Builder builder, ClientSettings settings) {
 		this.endpoint = settings.endpoint();
 		this.apiVersion = URLEncoder.encode(settings.apiVersion(), StandardCharsets.UTF_8);
-		this.traceEvents = builder.traceEvents;
 		this.scheduler = settings.scheduler();
 		RequestSigner signer = NamespaceAccess.signer(settings.credential(), this.endpoint, settings.audience(),
 				settings.clock());
@@ -71,9 +68,12 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		ObservationConvention<AzureOperationContext> publish = builder.publishConvention;
 		ObservationConvention<AzureOperationContext> receive = builder.receiveConvention;
 		ObservationConvention<AzureOperationContext> settle = builder.settleConvention;
-		return new FirstUse<>(() -> new Pipelines(pipeline(settings, signer, this.connector, publish),
-				pipeline(settings, signer, this.receiveConnector, receive),
-				pipeline(settings, signer, this.connector, settle)), Pipelines::close);
+		boolean traceEvents = builder.traceEvents;
+		return new FirstUse<>(
+				() -> new Pipelines(pipeline(settings, signer, this.connector, publish),
+						pipeline(settings, signer, this.receiveConnector, receive),
+						pipeline(settings, signer, this.connector, settle), new CloudEventSchema(traceEvents)),
+				Pipelines::close);
 	}
 
 	private static RequestPipeline pipeline(ClientSettings settings, RequestSigner signer, ClientConnector connector,
@@ -97,8 +97,9 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 	 */
 	public EventGridPublisherClient publisher(String topic) {
 		Assert.hasText(topic, "The topic's name must not be blank");
-		return new EventGridPublisherClient(new PublishRequests<>(this.pipelines.get().publishing(),
-				PublishDestination.namespaceTopic(topic, this.apiVersion), new CloudEventSchema(this.traceEvents)));
+		Pipelines made = this.pipelines.get();
+		return new EventGridPublisherClient(new PublishRequests<>(made.publishing(),
+				PublishDestination.namespaceTopic(topic, this.apiVersion), made.events()));
 	}
 
 	/**
@@ -157,7 +158,8 @@ public final class EventGridNamespaceClient implements AutoCloseable {
 		return "EventGridNamespaceClient[" + this.endpoint + "]";
 	}
 
-	private record Pipelines(RequestPipeline publishing, RequestPipeline receiving, RequestPipeline settling) {
+	private record Pipelines(RequestPipeline publishing, RequestPipeline receiving, RequestPipeline settling,
+			CloudEventSchema events) {
 
 		void close() {
 			this.publishing.close();
