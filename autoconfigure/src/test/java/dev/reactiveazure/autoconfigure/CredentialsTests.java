@@ -70,7 +70,8 @@ class CredentialsTests {
 	private final ApplicationContextRunner keyed = this.runner.withPropertyValues("azure.tables.account-name=shop");
 
 	private final ApplicationContextRunner events = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class,
+				EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s",
 				"azure.eventgrid.endpoint=https://shop.example.com");
 

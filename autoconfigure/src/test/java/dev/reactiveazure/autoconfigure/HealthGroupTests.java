@@ -32,11 +32,12 @@ class HealthGroupTests {
 	private static final String[] OURS = { "azureTables", "azureEventgridListeners", "azureEmulator" };
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class,
-				EventGridHealthAutoConfiguration.class, TablesAutoConfiguration.class,
-				TablesHealthAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class,
-				AvailabilityHealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
-				HealthEndpointAutoConfiguration.class, AvailabilityProbesAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, EventGridAutoConfiguration.class,
+				EventGridBasicAutoConfiguration.class, EventGridHealthAutoConfiguration.class,
+				TablesAutoConfiguration.class, TablesHealthAutoConfiguration.class,
+				ApplicationAvailabilityAutoConfiguration.class, AvailabilityHealthContributorAutoConfiguration.class,
+				HealthContributorRegistryAutoConfiguration.class, HealthEndpointAutoConfiguration.class,
+				AvailabilityProbesAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s", "azure.emulator.enabled=true",
 				"management.endpoint.health.probes.enabled=true", "management.endpoints.web.exposure.include=*");
 

@@ -88,7 +88,8 @@ class PropertyBindingTests {
 	private static final Map<String, String> ELSEWHERE = elsewhere();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TablesAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(TablesAutoConfiguration.class, EventGridAutoConfiguration.class,
+				EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s",
 				"azure.tables.endpoint=https://tables.example.com", "azure.tables.account-name=other",
 				"azure.tables.account-key=" + KEY, "azure.eventgrid.endpoint=https://shop.example.com",

@@ -62,8 +62,9 @@ class EmulatorAutoConfigurationTests {
 	private static final String[] NAMESPACE = { "azure.eventgrid.endpoint=https://shop.example.com",
 			"azure.eventgrid.access-key=secret" };
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(EmulatorAutoConfiguration.class, TablesAutoConfiguration.class, EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(EmulatorAutoConfiguration.class, TablesAutoConfiguration.class,
+				EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class));
 
 	private final ApplicationContextRunner enabled = this.runner.withPropertyValues("azure.emulator.enabled=true");
 

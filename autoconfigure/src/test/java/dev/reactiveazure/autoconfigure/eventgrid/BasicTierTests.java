@@ -43,7 +43,8 @@ class BasicTierTests {
 	private final AzureEmulator emulator = AzureEmulator.builder().tables(false).start();
 
 	private final ApplicationContextRunner unconnected = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
 
 	private final ApplicationContextRunner runner = this.unconnected.withPropertyValues(

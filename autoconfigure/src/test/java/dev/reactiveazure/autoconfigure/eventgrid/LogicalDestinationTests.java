@@ -34,7 +34,8 @@ class LogicalDestinationTests {
 		.start();
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
+		.withConfiguration(
+				AutoConfigurations.of(EventGridAutoConfiguration.class, EventGridBasicAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s",
 				"azure.eventgrid.endpoint=" + this.shop.eventGridEndpoint(),
 				"azure.eventgrid.access-key=" + this.shop.eventGridKey(),

@@ -179,8 +179,7 @@ class CancelledExchangeTests {
 		Listening subscriber = new Listening(told, done);
 		// A call that has its answer stops its timer, and then passes the answer on.
 		Scheduler timers = new WatchedTimers(() -> CompletableFuture.runAsync(subscriber::cancel).join());
-		new RequestPipeline(
-				settings(connector(straight, this.pool.httpClient())).withTime(timers, Clock.systemUTC()))
+		new RequestPipeline(settings(connector(straight, this.pool.httpClient())).withTime(timers, Clock.systemUTC()))
 			.execute(get((answer) -> {
 				subscribed.join();
 				return answer.text();
