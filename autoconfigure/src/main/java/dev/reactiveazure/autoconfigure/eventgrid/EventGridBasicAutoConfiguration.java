@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Conditional;
  */
 @AutoConfiguration(after = EventGridAutoConfiguration.class)
 @ConditionalOnClass(EventGridBasicClient.class)
-@ConditionalOnBean(EventGridBasicClient.class)
+@ConditionalOnBean({ EventGridBasicClient.class, EventGridConnections.class })
 public final class EventGridBasicAutoConfiguration {
 
 	EventGridBasicAutoConfiguration() {

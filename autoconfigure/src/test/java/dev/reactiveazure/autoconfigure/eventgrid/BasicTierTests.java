@@ -159,6 +159,17 @@ class BasicTierTests {
 	}
 
 	@Test
+	void leavesAClientAloneWhereEventGridIsExcluded() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(EventGridBasicAutoConfiguration.class))
+			.withBean(EventGridBasicClient.class,
+					() -> EventGridBasicClient.builder()
+						.endpoint(this.emulator.eventGridEndpoint() + "/api/events")
+						.credential(new AzureCredential.AccessKey(this.emulator.eventGridKey()))
+						.build())
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(EventGridPublisherClient.class));
+	}
+
+	@Test
 	void refusesABlankChannel() {
 		this.runner.withPropertyValues("azure.eventgrid.kind=partner", "azure.eventgrid.channel=")
 			.run((context) -> assertThat(cause(context)).hasMessageContaining("'azure.eventgrid.channel'")
