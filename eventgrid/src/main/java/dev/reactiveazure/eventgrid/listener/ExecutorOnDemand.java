@@ -24,8 +24,6 @@ final class ExecutorOnDemand implements Executor {
 
 	private final Supplier<Executor> maker;
 
-	private @Nullable Executor made;
-
 	/** What runs tasks; {@code null} before the first. */
 	private volatile @Nullable Executor current;
 
@@ -84,7 +82,6 @@ final class ExecutorOnDemand implements Executor {
 			Executor known = this.current;
 			if (known == null) {
 				known = this.maker.get();
-				this.made = known;
 				this.current = known;
 			}
 			return known;
@@ -101,9 +98,10 @@ final class ExecutorOnDemand implements Executor {
 	@Nullable Executor close() {
 		this.lock.lock();
 		try {
+			Executor made = this.current;
 			// As the end of an event whose answer comes after the stop gave it up.
 			this.current = Schedulers.boundedElastic()::schedule;
-			return this.made;
+			return made;
 		}
 		finally {
 			this.lock.unlock();
