@@ -2,7 +2,9 @@ package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import dev.reactiveazure.core.ClientBuilder;
@@ -12,21 +14,29 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
  * Makes the beans of each connection to a service, the default one and those with names,
  * in the same way: what the services have in common.
+ * <p>
+ * It also owns their HTTP connections. Clients depend on this bean, so that Spring closes
+ * them before it; and no pool is a {@code ClientHttpConnector} bean, for which Boot's
+ * would back off.
  *
  * @param <P> the type of a connection's properties
  * @param <D> the type of a connection's details
  */
-public abstract class ServiceConnections<P extends ConnectionProperties, D extends AzureConnectionDetails> {
+public abstract class ServiceConnections<P extends ConnectionProperties, D extends AzureConnectionDetails>
+		implements AutoCloseable {
 
 	private final Service<P, D> service;
 
 	private final Map<String, P> properties = new LinkedHashMap<>();
 
 	private final ConnectionParts parts;
+
+	private final List<HttpTransport> transports = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Create the connections of a service.
@@ -119,11 +129,21 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	 * @param pool the name of the service's pool
 	 * @param name the connection's name
 	 * @param details the connection's details
-	 * @return HTTP connections, to be closed by the caller
+	 * @return what makes HTTP connections, which last until this is closed
 	 */
-	protected final HttpTransport transport(String pool, String name, D details) {
+	protected final ClientHttpConnector connector(String pool, String name, D details) {
 		String poolName = NamedConnections.DEFAULT.equals(name) ? pool : pool + "-" + name;
-		return this.parts.transports().create(poolName, options(name), details.getSslBundle());
+		HttpTransport transport = this.parts.transports().create(poolName, options(name), details.getSslBundle());
+		this.transports.add(transport);
+		return transport.connector();
+	}
+
+	/**
+	 * Close the HTTP connections of all clients.
+	 */
+	@Override
+	public final void close() {
+		this.transports.forEach(HttpTransport::close);
 	}
 
 	/**
@@ -132,14 +152,15 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	 * @param builder the builder
 	 * @param name the connection's name
 	 * @param details the connection's details
-	 * @param transport what sends requests
+	 * @param connector what sends requests
 	 * @return the builder
 	 */
-	protected final <B extends ClientBuilder<B>> B apply(B builder, String name, D details, HttpTransport transport) {
+	protected final <B extends ClientBuilder<B>> B apply(B builder, String name, D details,
+			ClientHttpConnector connector) {
 		ObservationRegistry registry = beanFactory().getBeanProvider(ObservationRegistry.class).getIfAvailable();
 		return builder.endpoint(details.getEndpoint())
 			.credential(details.getCredential())
-			.connector(transport.connector())
+			.connector(connector)
 			.options(options(name).clientOptions(details.getDescription()))
 			.observationRegistry((registry != null) ? registry : ObservationRegistry.NOOP);
 	}

@@ -56,7 +56,7 @@ public final class EventGridAutoConfiguration {
 	EventGridAutoConfiguration() {
 	}
 
-	@Bean(EventGridConnections.BEAN_NAME)
+	@Bean(name = EventGridConnections.BEAN_NAME, destroyMethod = "close")
 	EventGridConnections eventGridConnections(EventGridProperties properties, ConnectionParts parts) {
 		return new EventGridConnections(properties, parts);
 	}
@@ -83,29 +83,21 @@ public final class EventGridAutoConfiguration {
 	}
 
 	@Bean(destroyMethod = "close")
-	@ConditionalOnBean(EventGridConnectionDetails.class)
-	@ConditionalOnMissingBean({ EventGridTransport.class, EventGridNamespaceClient.class, EventGridBasicClient.class })
-	EventGridTransport eventGridTransport(EventGridConnections connections,
-			EventGridConnectionDetails connectionDetails) {
-		return connections.transport(NamedConnections.DEFAULT, connectionDetails);
-	}
-
-	@Bean(destroyMethod = "close")
 	@Conditional(OnEventGridKind.Namespace.class)
-	@ConditionalOnBean({ EventGridConnectionDetails.class, EventGridTransport.class })
-	@ConditionalOnMissingBean
+	@ConditionalOnBean(EventGridConnectionDetails.class)
+	@ConditionalOnMissingBean({ EventGridNamespaceClient.class, EventGridBasicClient.class })
 	EventGridNamespaceClient eventGridNamespaceClient(EventGridConnections connections,
-			EventGridConnectionDetails connectionDetails, EventGridTransport transport) {
-		return connections.client(NamedConnections.DEFAULT, connectionDetails, transport);
+			EventGridConnectionDetails connectionDetails) {
+		return connections.client(NamedConnections.DEFAULT, connectionDetails);
 	}
 
 	@Bean(destroyMethod = "close")
 	@Conditional(OnEventGridKind.Basic.class)
-	@ConditionalOnBean({ EventGridConnectionDetails.class, EventGridTransport.class })
-	@ConditionalOnMissingBean
+	@ConditionalOnBean(EventGridConnectionDetails.class)
+	@ConditionalOnMissingBean({ EventGridBasicClient.class, EventGridNamespaceClient.class })
 	EventGridBasicClient eventGridBasicClient(EventGridConnections connections,
-			EventGridConnectionDetails connectionDetails, EventGridTransport transport) {
-		return connections.basicClient(NamedConnections.DEFAULT, connectionDetails, transport);
+			EventGridConnectionDetails connectionDetails) {
+		return connections.basicClient(NamedConnections.DEFAULT, connectionDetails);
 	}
 
 	@Bean

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.reactiveazure.autoconfigure.ConfiguredConnection;
 import dev.reactiveazure.autoconfigure.ConnectionParts;
 import dev.reactiveazure.autoconfigure.EntraCredentials;
-import dev.reactiveazure.autoconfigure.HttpTransport;
 import dev.reactiveazure.autoconfigure.NamedConnections;
 import dev.reactiveazure.autoconfigure.ServiceConnections;
 import dev.reactiveazure.core.ClientBuilder;
@@ -53,26 +52,15 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 		return "Set '" + prefix + ".endpoint' and '" + prefix + ".access-key'.";
 	}
 
-	NamedEventGridConnection connection(String name) {
-		EventGridConnectionDetails details = details(name);
-		return new NamedEventGridConnection(details, transport(name, details));
+	EventGridNamespaceClient namedClient(String name) {
+		return client(name, details(name));
 	}
 
-	EventGridTransport transport(String name, EventGridConnectionDetails details) {
-		HttpTransport http = transport("azure-eventgrid", name, details);
-		return new EventGridTransport(http,
-				properties(name).getKind().isBasic() ? http : transport("azure-eventgrid-receive", name, details));
-	}
-
-	EventGridNamespaceClient namedClient(String name, NamedEventGridConnection connection) {
-		return client(name, connection.details(), connection.transport());
-	}
-
-	EventGridNamespaceClient client(String name, EventGridConnectionDetails details, EventGridTransport transport) {
+	EventGridNamespaceClient client(String name, EventGridConnectionDetails details) {
 		BuildTimeChoices.requireNamespace(prefix(name), properties(name));
 		BasicPublishing.refuseAtANamespace(prefix(name), properties(name));
 		rateLimit(name);
-		EventGridNamespaceClient.Builder builder = builder(name, details, transport);
+		EventGridNamespaceClient.Builder builder = builder(name, details);
 		customize(EventGridNamespaceClientCustomizer.class, name, builder);
 		try {
 			return builder.build();
@@ -82,11 +70,14 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 		}
 	}
 
-	private EventGridNamespaceClient.Builder builder(String name, EventGridConnectionDetails details,
-			EventGridTransport transport) {
+	/**
+	 * Long polls have connections of their own, so that waiting for events never holds up
+	 * an acknowledgement.
+	 */
+	private EventGridNamespaceClient.Builder builder(String name, EventGridConnectionDetails details) {
 		try {
-			return versioned(EventGridNamespaceClient.builder(), name, details, transport)
-				.receiveConnector(transport.receiveHttp().connector())
+			return versioned(EventGridNamespaceClient.builder(), name, details)
+				.receiveConnector(connector("azure-eventgrid-receive", name, details))
 				.traceEvents(properties(name).isTraceEvents());
 		}
 		catch (IllegalArgumentException ex) {
@@ -94,23 +85,23 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 		}
 	}
 
-	EventGridBasicClient namedBasicClient(String name, NamedEventGridConnection connection) {
-		return basicClient(name, connection.details(), connection.transport());
+	EventGridBasicClient namedBasicClient(String name) {
+		return basicClient(name, details(name));
 	}
 
-	EventGridBasicClient basicClient(String name, EventGridConnectionDetails details, EventGridTransport transport) {
+	EventGridBasicClient basicClient(String name, EventGridConnectionDetails details) {
 		BuildTimeChoices.requireBasicTier(prefix(name), properties(name));
 		EventGridBasicClient.Builder builder = naming(name, "*",
-				() -> versioned(EventGridBasicClient.builder(), name, details, transport)
+				() -> versioned(EventGridBasicClient.builder(), name, details)
 					.jsonMapper(beanFactory().getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
 		customize(EventGridBasicClientCustomizer.class, name, builder);
 		return naming(name, "*", builder::build);
 	}
 
-	private <B extends ClientBuilder<B>> B versioned(B builder, String name, EventGridConnectionDetails details,
-			EventGridTransport transport) {
+	private <B extends ClientBuilder<B>> B versioned(B builder, String name, EventGridConnectionDetails details) {
 		EventGridConnectionProperties properties = properties(name);
-		B applied = apply(builder, name, details, transport.http()).audience(properties.getAudience());
+		B applied = apply(builder, name, details, connector("azure-eventgrid", name, details))
+			.audience(properties.getAudience());
 		String version = properties.getApiVersion();
 		return (version != null) ? applied.apiVersion(version) : applied;
 	}

@@ -43,15 +43,12 @@ final class NamedEventGridConnectionsRegistrar implements ImportBeanDefinitionRe
 
 	private static void register(BeanDefinitionRegistry registry, String name,
 			EventGridConnectionProperties properties) {
-		NamedConnections.register(registry, name, NamedEventGridConnection.class, FACTORY, "connection");
 		if (properties.getKind().isBasic()) {
-			NamedConnections.register(registry, name, EventGridBasicClient.class, FACTORY, "namedBasicClient",
-					NamedEventGridConnection.class);
+			NamedConnections.register(registry, name, EventGridBasicClient.class, FACTORY, "namedBasicClient");
 			registerPublisher(registry, name, properties.getSchema());
 			return;
 		}
-		NamedConnections.register(registry, name, EventGridNamespaceClient.class, FACTORY, "namedClient",
-				NamedEventGridConnection.class);
+		NamedConnections.register(registry, name, EventGridNamespaceClient.class, FACTORY, "namedClient");
 		NamedConnections.register(registry, name, EventGridTemplate.class, FACTORY, "namedTemplate",
 				EventGridNamespaceClient.class);
 	}

@@ -37,9 +37,7 @@ final class NamedTablesConnectionsRegistrar implements ImportBeanDefinitionRegis
 
 	private static void register(BeanDefinitionRegistry registry, String name) {
 		String factory = TablesConnections.BEAN_NAME;
-		NamedConnections.register(registry, name, NamedTablesConnection.class, factory, "connection");
-		NamedConnections.register(registry, name, TableServiceClient.class, factory, "namedClient",
-				NamedTablesConnection.class);
+		NamedConnections.register(registry, name, TableServiceClient.class, factory, "namedClient");
 		NamedConnections.register(registry, name, TableTemplate.class, factory, "template", TableServiceClient.class);
 	}
 

@@ -40,7 +40,7 @@ public final class TablesAutoConfiguration {
 	TablesAutoConfiguration() {
 	}
 
-	@Bean(TablesConnections.BEAN_NAME)
+	@Bean(name = TablesConnections.BEAN_NAME, destroyMethod = "close")
 	TablesConnections tablesConnections(TablesProperties properties, ConnectionParts parts) {
 		return new TablesConnections(properties, parts);
 	}
@@ -66,17 +66,9 @@ public final class TablesAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnBean(TablesConnectionDetails.class)
-	@ConditionalOnMissingBean({ TablesTransport.class, TableServiceClient.class })
-	TablesTransport tablesTransport(TablesConnections connections, TablesConnectionDetails connectionDetails) {
-		return connections.transport(NamedConnections.DEFAULT, connectionDetails);
-	}
-
-	@Bean(destroyMethod = "close")
-	@ConditionalOnBean(TablesConnectionDetails.class)
 	@ConditionalOnMissingBean
-	TableServiceClient tableServiceClient(TablesConnections connections, TablesConnectionDetails connectionDetails,
-			TablesTransport transport) {
-		return connections.client(NamedConnections.DEFAULT, connectionDetails, transport);
+	TableServiceClient tableServiceClient(TablesConnections connections, TablesConnectionDetails connectionDetails) {
+		return connections.client(NamedConnections.DEFAULT, connectionDetails);
 	}
 
 	@Bean

@@ -41,21 +41,12 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 		return "Set '" + prefix + ".connection-string', or '" + prefix + ".account-name' with a credential.";
 	}
 
-	NamedTablesConnection connection(String name) {
-		TablesConnectionDetails details = details(name);
-		return new NamedTablesConnection(details, transport(name, details));
+	TableServiceClient namedClient(String name) {
+		return client(name, details(name));
 	}
 
-	TablesTransport transport(String name, TablesConnectionDetails details) {
-		return new TablesTransport(transport("azure-tables", name, details));
-	}
-
-	TableServiceClient namedClient(String name, NamedTablesConnection connection) {
-		return client(name, connection.details(), connection.transport());
-	}
-
-	TableServiceClient client(String name, TablesConnectionDetails details, TablesTransport transport) {
-		TableServiceClient.Builder builder = builder(name, details, transport);
+	TableServiceClient client(String name, TablesConnectionDetails details) {
+		TableServiceClient.Builder builder = builder(name, details);
 		TablesObservationConvention convention = beanFactory().getBeanProvider(TablesObservationConvention.class)
 			.getIfAvailable();
 		if (convention != null) {
@@ -70,20 +61,19 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 		}
 	}
 
-	private TableServiceClient.Builder builder(String name, TablesConnectionDetails details,
-			TablesTransport transport) {
+	private TableServiceClient.Builder builder(String name, TablesConnectionDetails details) {
 		try {
-			return configured(name, details, transport);
+			return configured(name, details);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(name, "*", ex);
 		}
 	}
 
-	private TableServiceClient.Builder configured(String name, TablesConnectionDetails details,
-			TablesTransport transport) {
+	private TableServiceClient.Builder configured(String name, TablesConnectionDetails details) {
 		TablesConnectionProperties properties = properties(name);
-		TableServiceClient.Builder builder = apply(TableServiceClient.builder(), name, details, transport.http())
+		TableServiceClient.Builder builder = apply(TableServiceClient.builder(), name, details,
+				connector("azure-tables", name, details))
 			.readLocation(properties.getReadLocation())
 			.kind(properties.getKind())
 			.apiVersion(properties.getApiVersion())

@@ -215,14 +215,13 @@ class BasicTierTests {
 			EventGridProperties properties = context.getBean(EventGridProperties.class);
 			EventGridConnections connections = context.getBean(EventGridConnections.class);
 			EventGridConnectionDetails details = context.getBean(EventGridConnectionDetails.class);
-			EventGridTransport transport = context.getBean(EventGridTransport.class);
 			assertThatExceptionOfType(InvalidAzurePropertyException.class)
-				.isThrownBy(() -> connections.client("default", details, transport))
+				.isThrownBy(() -> connections.client("default", details))
 				.withMessageContaining("'azure.eventgrid.kind'")
 				.withMessageContaining("it is 'topic', but the application has a client of a namespace");
 			properties.setKind(EventGridKind.NAMESPACE);
 			assertThatExceptionOfType(InvalidAzurePropertyException.class)
-				.isThrownBy(() -> connections.basicClient("default", details, transport))
+				.isThrownBy(() -> connections.basicClient("default", details))
 				.withMessageContaining("'azure.eventgrid.kind'")
 				.withMessageContaining("it is 'namespace', but the application has a client of the Basic tier");
 		});

@@ -188,7 +188,6 @@ class EventGridAutoConfigurationTests {
 		void leavesTheUsersClientAloneAndAsksForNoConnection() {
 			runner.withBean(EventGridNamespaceClient.class, EventGridAutoConfigurationTests::client)
 				.run((context) -> assertThat(context).hasNotFailed()
-					.doesNotHaveBean(EventGridTransport.class)
 					.doesNotHaveBean(EventGridConnectionDetails.class)
 					.hasSingleBean(EventGridTemplate.class));
 		}

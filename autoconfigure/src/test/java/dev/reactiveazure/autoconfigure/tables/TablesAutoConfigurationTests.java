@@ -123,7 +123,6 @@ class TablesAutoConfigurationTests {
 				.build();
 			runner.withBean(TableServiceClient.class, () -> own)
 				.run((context) -> assertThat(context).hasNotFailed()
-					.doesNotHaveBean(TablesTransport.class)
 					.doesNotHaveBean(TablesConnectionDetails.class)
 					.hasSingleBean(TableTemplate.class)
 					.getBean(TableServiceClient.class)

@@ -98,11 +98,11 @@ public final class EventGridListenerAnnotationBeanPostProcessor
 	/**
 	 * Return whether any method carries one of our annotations, that of the class itself
 	 * or of one it extends. To look for what each method overrides takes several times as
-	 * long, and most beans have no such method.
+	 * long, and most beans have no such method; nor have most methods any annotation.
 	 */
 	private static boolean hasListeningMethod(Class<?> type) {
 		for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
-			if (listens(MergedAnnotations.from(method))) {
+			if (method.getAnnotations().length > 0 && listens(MergedAnnotations.from(method))) {
 				return true;
 			}
 		}
