@@ -105,15 +105,17 @@ public final class EventData implements CloudEventData {
 	}
 
 	static void requireJson(byte[] json) {
-		JsonCursor cursor = new JsonCursor(json, json.length);
-		Assert.isTrue(cursor.peek() != JsonCursor.END, "The data is empty, which is not JSON");
+		JsonScan scan = new JsonScan(json, json.length);
+		int start = scan.blanks(0);
+		Assert.isTrue(start < json.length, "The data is empty, which is not JSON");
+		int end;
 		try {
-			cursor.skip();
+			end = scan.blanks(scan.value(start));
 		}
 		catch (MalformedJsonException ex) {
 			throw new IllegalArgumentException("The data is not JSON: " + ex.getMessage());
 		}
-		Assert.isTrue(cursor.peek() == JsonCursor.END, "The data is more than one JSON value");
+		Assert.isTrue(end == json.length, "The data is more than one JSON value");
 	}
 
 	/**

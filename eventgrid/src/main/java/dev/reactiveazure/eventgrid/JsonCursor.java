@@ -3,7 +3,6 @@ package dev.reactiveazure.eventgrid;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Stands in for Jackson's parser where texts are cut out rather than read, and places are
  * asked for: there each place is an object of 48 bytes, and a parser over each payload
- * takes 600. Without limits of depth and length, as the pipeline limits the size of an
- * answer and one odd event must not hide the others. Compared with Jackson on random
- * input in {@code JsonCursorTests}. Not thread-safe.
+ * takes 600. Compared with Jackson on random input in {@code JsonCursorTests}. Not
+ * thread-safe.
  */
 final class JsonCursor {
 
@@ -24,17 +22,11 @@ final class JsonCursor {
 	/** Jackson's limit, too: to make a number takes the square of its digits in time. */
 	private static final int LONGEST_NUMBER = 1_000;
 
-	private static final long[] NONE = {};
-
-	private static final byte[] TRUE = { 't', 'r', 'u', 'e' };
-
-	private static final byte[] FALSE = { 'f', 'a', 'l', 's', 'e' };
-
-	private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
-
 	private final byte[] json;
 
 	private final int end;
+
+	private final JsonScan scan;
 
 	private int at;
 
@@ -45,9 +37,6 @@ final class JsonCursor {
 
 	private @Nullable JsonNames names;
 
-	/** A bit for each object or array that a value to be skipped is within. */
-	private long[] objects = NONE;
-
 	/**
 	 * Create a cursor at the start.
 	 * @param length how much of the array is JSON
@@ -55,7 +44,8 @@ final class JsonCursor {
 	JsonCursor(byte[] json, int length) {
 		this.json = json;
 		this.end = length;
-		this.last = new JsonString(json, length);
+		this.scan = new JsonScan(json, length);
+		this.last = new JsonString(json, length, this.scan);
 	}
 
 	int position() {
@@ -67,23 +57,16 @@ final class JsonCursor {
 	 * @return its first byte; {@link #END} if there is none
 	 */
 	int peek() {
-		int i = this.at;
-		while (i < this.end && isBlank(this.json[i])) {
-			i++;
-		}
-		this.at = i;
-		return (i < this.end) ? this.json[i] & 0xff : END;
-	}
-
-	private static boolean isBlank(byte b) {
-		return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+		this.at = this.scan.blanks(this.at);
+		return (this.at < this.end) ? this.json[this.at] & 0xff : END;
 	}
 
 	/**
 	 * Begin with an object, behind a byte order mark if there is one.
 	 */
 	void requireObject() {
-		if (byteAt(0) == (byte) 0xef && byteAt(1) == (byte) 0xbb && byteAt(2) == (byte) 0xbf) {
+		if (this.scan.byteAt(0) == (byte) 0xef && this.scan.byteAt(1) == (byte) 0xbb
+				&& this.scan.byteAt(2) == (byte) 0xbf) {
 			this.at = 3;
 		}
 		if (peek() != '{') {
@@ -109,7 +92,7 @@ final class JsonCursor {
 			return false;
 		}
 		string();
-		require(':');
+		this.at = this.scan.required(':', this.at);
 		return true;
 	}
 
@@ -128,16 +111,9 @@ final class JsonCursor {
 			return false;
 		}
 		if (!first) {
-			require(',');
+			this.at = this.scan.required(',', this.at);
 		}
 		return true;
-	}
-
-	private void require(char expected) {
-		if (peek() != expected) {
-			throw new MalformedJsonException(this.at);
-		}
-		this.at++;
 	}
 
 	/**
@@ -205,7 +181,8 @@ final class JsonCursor {
 			skip();
 			return -1;
 		}
-		if (!digits() || this.at - start > 9) {
+		this.at = this.scan.number(start);
+		if (this.at - start > 9 || !isWhole(start)) {
 			return -1;
 		}
 		int value = 0;
@@ -224,12 +201,12 @@ final class JsonCursor {
 	Number number() {
 		peek();
 		int start = this.at;
-		boolean whole = digits();
+		this.at = this.scan.number(start);
 		if (this.at - start > LONGEST_NUMBER) {
 			throw new NumberFormatException("The number is too long");
 		}
 		String text = new String(this.json, start, this.at - start, StandardCharsets.ISO_8859_1);
-		if (!whole) {
+		if (!isWhole(start)) {
 			return decimal(text);
 		}
 		BigInteger value = new BigInteger(text);
@@ -237,6 +214,18 @@ final class JsonCursor {
 			return value.intValue();
 		}
 		return (value.bitLength() < Long.SIZE) ? (Number) value.longValue() : value;
+	}
+
+	/**
+	 * Return whether a number that ends here has neither fraction nor exponent.
+	 */
+	private boolean isWhole(int start) {
+		for (int i = start; i < this.at; i++) {
+			if (this.json[i] > '9' || this.json[i] == '.') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static BigDecimal decimal(String text) {
@@ -252,140 +241,14 @@ final class JsonCursor {
 	 * Read any value, and forget it.
 	 */
 	void skip() {
-		int depth = 0;
-		do {
-			int first = peek();
-			if (first != '{' && first != '[') {
-				scalar(first);
-			}
-			else if (!passEmpty((first == '{') ? '}' : ']')) {
-				open(depth++, first == '{');
-				continue;
-			}
-			depth = close(depth);
-		}
-		while (depth > 0);
-	}
-
-	private boolean passEmpty(char bracket) {
-		this.at++;
-		if (peek() != bracket) {
-			return false;
-		}
-		this.at++;
-		return true;
-	}
-
-	private void open(int depth, boolean object) {
-		int word = depth >>> 6;
-		if (word == this.objects.length) {
-			this.objects = Arrays.copyOf(this.objects, Math.max(1, 2 * word));
-		}
-		if (object) {
-			this.objects[word] |= 1L << depth;
-			string();
-			require(':');
-		}
-		else {
-			this.objects[word] &= ~(1L << depth);
-		}
-	}
-
-	/**
-	 * Go behind a value, and behind all that ends with it.
-	 * @return how deep the next value is; 0 if there is none
-	 */
-	private int close(int depth) {
-		int left = depth;
-		while (left > 0) {
-			boolean object = (this.objects[(left - 1) >>> 6] & 1L << (left - 1)) != 0;
-			int next = peek();
-			if (next == ',') {
-				this.at++;
-				if (object) {
-					string();
-					require(':');
-				}
-				return left;
-			}
-			require(object ? '}' : ']');
-			left--;
-		}
-		return 0;
-	}
-
-	private void scalar(int first) {
-		switch (first) {
-			case '"' -> string();
-			case 't' -> literal(TRUE);
-			case 'f' -> literal(FALSE);
-			case 'n' -> literal(NULL);
-			default -> digits();
-		}
-	}
-
-	private void literal(byte[] expected) {
-		for (byte b : expected) {
-			if (this.at == this.end || this.json[this.at] != b) {
-				throw new MalformedJsonException(this.at);
-			}
-			this.at++;
-		}
-	}
-
-	/**
-	 * Go behind a number.
-	 * @return whether it is whole: without fraction and exponent
-	 */
-	private boolean digits() {
-		if (byteAt(this.at) == '-') {
-			this.at++;
-		}
-		if (byteAt(this.at) == '0') {
-			this.at++;
-		}
-		else {
-			someDigits();
-		}
-		boolean whole = true;
-		if (byteAt(this.at) == '.') {
-			whole = false;
-			this.at++;
-			someDigits();
-		}
-		if ((byteAt(this.at) | 0x20) == 'e') {
-			whole = false;
-			this.at++;
-			if (byteAt(this.at) == '+' || byteAt(this.at) == '-') {
-				this.at++;
-			}
-			someDigits();
-		}
-		return whole;
-	}
-
-	private void someDigits() {
-		int start = this.at;
-		int i = start;
-		while (i < this.end && this.json[i] >= '0' && this.json[i] <= '9') {
-			i++;
-		}
-		if (i == start) {
-			throw new MalformedJsonException(start);
-		}
-		this.at = i;
-	}
-
-	private int byteAt(int index) {
-		return (index < this.end) ? this.json[index] : 0;
+		this.at = this.scan.value(this.at);
 	}
 
 	/**
 	 * Go behind a string, which is the one that was read last from then on.
 	 */
 	void string() {
-		require('"');
-		this.at = this.last.read(this.at);
+		this.at = this.last.read(this.scan.required('"', this.at));
 	}
 
 	/**

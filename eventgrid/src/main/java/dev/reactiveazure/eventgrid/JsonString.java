@@ -12,6 +12,8 @@ final class JsonString {
 
 	private final int end;
 
+	private final JsonScan scan;
+
 	/** Where it is, without its quotes. */
 	private int from;
 
@@ -24,10 +26,12 @@ final class JsonString {
 	/**
 	 * Create a reader of strings that has read none.
 	 * @param length how much of the array is JSON
+	 * @param scan a scan of that JSON
 	 */
-	JsonString(byte[] json, int length) {
+	JsonString(byte[] json, int length, JsonScan scan) {
 		this.json = json;
 		this.end = length;
+		this.scan = scan;
 	}
 
 	/**
@@ -40,70 +44,13 @@ final class JsonString {
 		this.escaped = false;
 		this.ascii = true;
 		int i = PlainRun.end(this.json, start, this.end);
-		while (i < this.end) {
-			byte b = this.json[i];
-			if (b == '"') {
-				this.to = i;
-				return i + 1;
-			}
-			i = PlainRun.end(this.json, special(i, b), this.end);
+		for (byte b = this.scan.byteAt(i); b != '"'; b = this.scan.byteAt(i)) {
+			this.escaped |= b == '\\';
+			this.ascii &= b == '\\';
+			i = PlainRun.end(this.json, this.scan.special(i), this.end);
 		}
-		throw new MalformedJsonException(i);
-	}
-
-	/**
-	 * Go behind an escape, or a character that is more than one byte.
-	 */
-	private int special(int index, byte first) {
-		if (first == '\\') {
-			this.escaped = true;
-			return escape(index);
-		}
-		this.ascii = false;
-		int more = following(first);
-		for (int i = 1; i <= more; i++) {
-			if ((byteAt(index + i) & 0xc0) != 0x80) {
-				throw new MalformedJsonException(index + i);
-			}
-		}
-		if (more == 0) {
-			throw new MalformedJsonException(index);
-		}
-		return index + 1 + more;
-	}
-
-	/**
-	 * Return how many bytes belong to the first one of a character; 0 if it is none.
-	 */
-	private static int following(byte first) {
-		if ((first & 0xe0) == 0xc0) {
-			return 1;
-		}
-		if ((first & 0xf0) == 0xe0) {
-			return 2;
-		}
-		return ((first & 0xf8) == 0xf0) ? 3 : 0;
-	}
-
-	private int escape(int index) {
-		switch (byteAt(index + 1)) {
-			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-				return index + 2;
-			}
-			case 'u' -> {
-				for (int i = index + 2; i < index + 6; i++) {
-					if (Character.digit(byteAt(i), 16) < 0) {
-						throw new MalformedJsonException(i);
-					}
-				}
-				return index + 6;
-			}
-			default -> throw new MalformedJsonException(index + 1);
-		}
-	}
-
-	private int byteAt(int index) {
-		return (index < this.end) ? this.json[index] : 0;
+		this.to = i;
+		return i + 1;
 	}
 
 	/**
