@@ -1,5 +1,7 @@
 package dev.reactiveazure.eventgrid;
 
+import java.io.OutputStream;
+
 import dev.reactiveazure.core.pipeline.ByteSink;
 import dev.reactiveazure.core.pipeline.FastJson;
 import dev.reactiveazure.core.pipeline.JsonWriter;
@@ -34,6 +36,8 @@ public final class EventDataWriter {
 
 	private final Spares<Lane> lanes = new Spares<>();
 
+	private final Spares<ByteSink> sinks = new Spares<>();
+
 	/**
 	 * Create a writer.
 	 * @param mapper says how objects become JSON
@@ -52,12 +56,16 @@ public final class EventDataWriter {
 	 * @throws tools.jackson.core.JacksonException if the mapper can't write the value
 	 */
 	public EventData write(@Nullable Object value) {
-		Lane lane = this.shared ? writeShared(value) : null;
-		if (lane == null) {
-			return EventData.json(this.mapper, value);
+		ByteSink sink = this.sinks.take();
+		if (sink == null) {
+			sink = new ByteSink();
 		}
-		EventData data = EventData.parsedJson(lane.sink.toByteArray());
-		leave(lane);
+		write(value, sink);
+		EventData data = EventData.parsedJson(sink.toByteArray());
+		if (sink.length() <= LARGEST_KEPT) {
+			sink.reset();
+			this.sinks.give(sink);
+		}
 		return data;
 	}
 
@@ -78,35 +86,40 @@ public final class EventDataWriter {
 	 * Write a value as the next one of a document.
 	 */
 	void write(@Nullable Object value, JsonWriter out) {
-		Lane lane = this.shared ? writeShared(value) : null;
-		if (lane == null) {
-			out.raw(this.mapper.writeValueAsBytes(value));
-			return;
+		write(value, out.rawValue());
+	}
+
+	private void write(@Nullable Object value, ByteSink target) {
+		int before = target.length();
+		if (!this.shared || !writeShared(value, target)) {
+			target.cutTo(before);
+			target.write(this.mapper.writeValueAsBytes(value));
 		}
-		out.raw(lane.sink.array(), lane.sink.length());
-		leave(lane);
 	}
 
 	/**
-	 * Write a value after others.
-	 * @return what holds its JSON; {@code null} if it has to be written with a generator
-	 * of its own, to fail as it would there if not for anything else
+	 * Write a value with a generator that has written others.
+	 * @return whether it is complete; if not, it has to be written with a generator of
+	 * its own, to fail as it would there if not for anything else
 	 */
-	private @Nullable Lane writeShared(@Nullable Object value) {
+	private boolean writeShared(@Nullable Object value, ByteSink target) {
 		Lane lane = this.lanes.take();
 		if (lane == null) {
 			lane = new Lane(this.writer);
 		}
-		boolean complete = lane.write(value);
+		boolean complete = lane.write(value, target);
 		if (lane.context.hasRefused()) {
 			this.shared = false;
-			return null;
+			return false;
 		}
-		return complete ? lane : null;
+		if (complete) {
+			leave(lane);
+		}
+		return complete;
 	}
 
 	private void leave(Lane lane) {
-		if (lane.isUsedUp() || lane.sink.length() > LARGEST_KEPT) {
+		if (lane.isUsedUp()) {
 			lane.close();
 		}
 		else {
@@ -123,7 +136,7 @@ public final class EventDataWriter {
 
 		private static final int MOST_BYTES = 1024 * 1024;
 
-		private final ByteSink sink = new ByteSink();
+		private final Outlet outlet = new Outlet();
 
 		private final ObjectWriter writer;
 
@@ -135,18 +148,19 @@ public final class EventDataWriter {
 
 		Lane(ObjectWriter writer) {
 			this.writer = FastJson.withScratch(writer);
-			try (JsonGenerator jacksons = this.writer.createGenerator(this.sink)) {
+			try (JsonGenerator jacksons = this.writer.createGenerator(this.outlet)) {
 				this.context = new LoneWrites(jacksons.objectWriteContext());
 			}
-			this.generator = this.context.createGenerator(this.sink);
+			this.generator = this.context.createGenerator(this.outlet);
 		}
 
 		/**
-		 * Write a value into the sink.
+		 * Write a value.
 		 * @return whether it is complete: not if it failed or left something open
 		 */
-		boolean write(@Nullable Object value) {
-			this.sink.reset();
+		boolean write(@Nullable Object value, ByteSink target) {
+			int before = target.length();
+			this.outlet.target = target;
 			try {
 				this.writer.writeValue(this.generator, value);
 				this.generator.flush();
@@ -154,7 +168,10 @@ public final class EventDataWriter {
 			catch (Exception ex) {
 				return false;
 			}
-			this.written += this.sink.length();
+			finally {
+				this.outlet.target = null;
+			}
+			this.written += target.length() - before;
 			return !this.generator.isClosed() && this.generator.streamWriteContext().inRoot();
 		}
 
@@ -164,6 +181,32 @@ public final class EventDataWriter {
 
 		void close() {
 			this.generator.close();
+		}
+
+	}
+
+	/**
+	 * Where a generator writes: to the target of the value that it has at hand.
+	 */
+	private static final class Outlet extends OutputStream {
+
+		private @Nullable ByteSink target;
+
+		@Override
+		public void write(int value) {
+			target().write(value);
+		}
+
+		@Override
+		public void write(byte[] source, int offset, int count) {
+			target().write(source, offset, count);
+		}
+
+		private ByteSink target() {
+			if (this.target == null) {
+				throw new IllegalStateException("There is no value to be written");
+			}
+			return this.target;
 		}
 
 	}

@@ -3,6 +3,8 @@ package dev.reactiveazure.core.pipeline;
 import java.io.OutputStream;
 import java.util.Arrays;
 
+import org.springframework.util.Assert;
+
 /**
  * A growing array of bytes that a request body is written into. Not thread-safe; reused
  * by its owner after {@link #reset()}.
@@ -20,6 +22,14 @@ public final class ByteSink extends OutputStream {
 	 */
 	public void reset() {
 		this.length = 0;
+	}
+
+	/**
+	 * Forget what was written behind a place.
+	 */
+	public void cutTo(int shorter) {
+		Assert.isTrue(shorter <= this.length, "Nothing is written there yet");
+		this.length = shorter;
 	}
 
 	/**

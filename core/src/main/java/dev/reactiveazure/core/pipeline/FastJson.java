@@ -91,8 +91,14 @@ public final class FastJson {
 
 		private final char[] chars = new char[ShortDoubles.LONGEST];
 
+		private final DayTexts days = new DayTexts();
+
 		byte[] bytes() {
 			return this.bytes;
+		}
+
+		DayTexts days() {
+			return this.days;
 		}
 
 		/**

@@ -62,8 +62,9 @@ final class JsonInstants {
 				super.serialize(value, generator, context);
 				return;
 			}
-			byte[] text = FastJson.scratch(context).bytes();
-			generator.writeRawUTF8String(text, 0, Timestamps.writeIso(text, value));
+			FastJson.Scratch scratch = FastJson.scratch(context);
+			byte[] text = scratch.bytes();
+			generator.writeRawUTF8String(text, 0, Timestamps.writeIso(text, scratch.days(), value));
 		}
 
 		private static boolean isPlain(Instant value) {

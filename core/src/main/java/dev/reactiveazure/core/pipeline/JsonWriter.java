@@ -25,6 +25,8 @@ public final class JsonWriter {
 
 	private final ByteSink sink;
 
+	private final DayTexts days = new DayTexts();
+
 	private boolean comma;
 
 	public JsonWriter(ByteSink sink) {
@@ -220,7 +222,7 @@ public final class JsonWriter {
 	public JsonWriter timestamp(long epochSecond, int nano) {
 		separate();
 		this.sink.write('"');
-		Timestamps.write(this.sink, epochSecond, nano);
+		Timestamps.write(this.sink, this.days, epochSecond, nano);
 		this.sink.write('"');
 		return this;
 	}
@@ -239,12 +241,12 @@ public final class JsonWriter {
 	}
 
 	/**
-	 * Write the first bytes of an array, which are a JSON value already.
+	 * Have another one write the next value.
+	 * @return where it is to be written
 	 */
-	public JsonWriter raw(byte[] json, int length) {
+	public ByteSink rawValue() {
 		separate();
-		this.sink.write(json, 0, length);
-		return this;
+		return this.sink;
 	}
 
 	private JsonWriter begin(char bracket) {

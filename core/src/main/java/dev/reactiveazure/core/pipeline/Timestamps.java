@@ -113,17 +113,19 @@ public final class Timestamps {
 	 */
 	public static String format(Instant instant) {
 		byte[] text = new byte[LONGEST];
-		int length = write(text, 0, instant.getEpochSecond(), instant.getNano());
+		int at = day(text, 0, Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY));
+		int length = timeOfDay(text, at, instant.getEpochSecond(), instant.getNano());
 		return new String(text, 0, length, StandardCharsets.US_ASCII);
 	}
 
-	static void write(ByteSink sink, long epochSecond, int nano) {
+	static void write(ByteSink sink, DayTexts days, long epochSecond, int nano) {
 		sink.require(LONGEST);
-		sink.advanceTo(write(sink.array(), sink.length(), epochSecond, nano));
+		int at = days.write(sink.array(), sink.length(), Math.floorDiv(epochSecond, SECONDS_PER_DAY));
+		sink.advanceTo(timeOfDay(sink.array(), at, epochSecond, nano));
 	}
 
-	private static int write(byte[] target, int from, long epochSecond, int nano) {
-		int at = dateAndTime(target, from, epochSecond);
+	private static int timeOfDay(byte[] target, int from, long epochSecond, int nano) {
+		int at = seconds(target, from, epochSecond);
 		at = fraction(target, at, nano / 100, 7);
 		target[at++] = 'Z';
 		return at;
@@ -136,8 +138,9 @@ public final class Timestamps {
 	 * @return how many it takes
 	 * @throws IllegalArgumentException if the year has no four digits
 	 */
-	static int writeIso(byte[] target, Instant instant) {
-		int at = dateAndTime(target, 0, instant.getEpochSecond());
+	static int writeIso(byte[] target, DayTexts days, Instant instant) {
+		int at = days.write(target, 0, Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY));
+		at = seconds(target, at, instant.getEpochSecond());
 		int value = instant.getNano();
 		if (value != 0) {
 			int digits = 9;
@@ -151,9 +154,12 @@ public final class Timestamps {
 		return at;
 	}
 
-	private static int dateAndTime(byte[] target, int start, long epochSecond) {
-		long epochDay = Math.floorDiv(epochSecond, SECONDS_PER_DAY);
-		int secondOfDay = (int) Math.floorMod(epochSecond, (long) SECONDS_PER_DAY);
+	/**
+	 * Write a day and the letter behind it.
+	 * @return where to go on writing
+	 * @throws IllegalArgumentException if the year has no four digits
+	 */
+	static int day(byte[] target, int from, long epochDay) {
 		long shifted = epochDay + DAYS_TO_EPOCH;
 		long era = Math.floorDiv(shifted, DAYS_PER_ERA);
 		int dayOfEra = (int) (shifted - era * DAYS_PER_ERA);
@@ -166,14 +172,19 @@ public final class Timestamps {
 		if (year < 0 || year > 9999) {
 			throw new IllegalArgumentException("The year of a timestamp must have four digits: " + year);
 		}
-		int at = two(target, start, (int) year / 100);
+		int at = two(target, from, (int) year / 100);
 		at = two(target, at, (int) year % 100);
 		target[at++] = '-';
 		at = two(target, at, month);
 		target[at++] = '-';
 		at = two(target, at, day);
 		target[at++] = 'T';
-		at = two(target, at, secondOfDay / 3600);
+		return at;
+	}
+
+	private static int seconds(byte[] target, int from, long epochSecond) {
+		int secondOfDay = (int) Math.floorMod(epochSecond, (long) SECONDS_PER_DAY);
+		int at = two(target, from, secondOfDay / 3600);
 		target[at++] = ':';
 		at = two(target, at, secondOfDay / 60 % 60);
 		target[at++] = ':';
