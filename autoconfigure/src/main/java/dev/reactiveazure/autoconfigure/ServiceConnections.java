@@ -2,9 +2,8 @@ package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.reactiveazure.core.ClientBuilder;
@@ -36,7 +35,7 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 
 	private final ConnectionParts parts;
 
-	private final List<HttpTransport> transports = new CopyOnWriteArrayList<>();
+	private final Map<String, HttpTransport> transports = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the connections of a service.
@@ -125,7 +124,8 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	}
 
 	/**
-	 * Open no connection yet, but say how that is done.
+	 * Open no connection yet, but say how that is done. The same each time for a
+	 * connection's pool.
 	 * @param pool the name of the service's pool
 	 * @param name the connection's name
 	 * @param details the connection's details
@@ -133,8 +133,12 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	 */
 	protected final ClientHttpConnector connector(String pool, String name, D details) {
 		String poolName = NamedConnections.DEFAULT.equals(name) ? pool : pool + "-" + name;
-		HttpTransport transport = this.parts.transports().create(poolName, options(name), details.getSslBundle());
-		this.transports.add(transport);
+		HttpTransport transport = this.transports.get(poolName);
+		if (transport == null) {
+			// Not atomically: customizers are made here, and may need other connections.
+			transport = this.parts.transports().create(poolName, options(name), details.getSslBundle());
+			this.transports.put(poolName, transport);
+		}
 		return transport.connector();
 	}
 
@@ -143,7 +147,7 @@ public abstract class ServiceConnections<P extends ConnectionProperties, D exten
 	 */
 	@Override
 	public final void close() {
-		this.transports.forEach(HttpTransport::close);
+		this.transports.values().forEach(HttpTransport::close);
 	}
 
 	/**

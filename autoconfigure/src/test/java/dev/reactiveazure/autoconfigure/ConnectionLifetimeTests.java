@@ -1,30 +1,40 @@
 package dev.reactiveazure.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.reactiveazure.autoconfigure.eventgrid.EventGridAutoConfiguration;
+import dev.reactiveazure.autoconfigure.tables.TableServiceClientCustomizer;
 import dev.reactiveazure.autoconfigure.tables.TablesAutoConfiguration;
 import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.eventgrid.EventGridNamespaceClient;
+import dev.reactiveazure.eventgrid.EventGridPublisherClient;
 import dev.reactiveazure.eventgrid.ReceiveOptions;
+import dev.reactiveazure.eventgrid.template.CloudEventFactory;
 import dev.reactiveazure.eventgrid.template.EventGridTemplate;
 import dev.reactiveazure.tables.TableServiceClient;
 import io.netty.channel.Channel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * HTTP connections last as long as the clients that use them.
@@ -46,7 +56,10 @@ class ConnectionLifetimeTests {
 				"azure.eventgrid.endpoint=" + emulator.eventGridEndpoint(),
 				"azure.eventgrid.access-key=" + emulator.eventGridKey(),
 				"azure.eventgrid.connections.audit.endpoint=" + emulator.eventGridEndpoint(),
-				"azure.eventgrid.connections.audit.access-key=" + emulator.eventGridKey());
+				"azure.eventgrid.connections.audit.access-key=" + emulator.eventGridKey(),
+				"azure.eventgrid.connections.basic.kind=topic",
+				"azure.eventgrid.connections.basic.endpoint=" + emulator.eventGridEndpoint() + "/api/events",
+				"azure.eventgrid.connections.basic.access-key=" + emulator.eventGridKey());
 
 	@AfterAll
 	static void close() {
@@ -58,8 +71,14 @@ class ConnectionLifetimeTests {
 		this.runner.run((context) -> {
 			request(context, "tableServiceClient", "eventGridTemplate", "eventGridNamespaceClient");
 			request(context, "auditTableServiceClient", "auditEventGridTemplate", "auditEventGridNamespaceClient");
+			StepVerifier
+				.create(context.getBean("basicEventGridPublisherClient", EventGridPublisherClient.class)
+					.publish(context.getBean(CloudEventFactory.class).create(Map.of("id", "1"))))
+				.expectComplete()
+				.verify(LIMIT);
 			assertThat(this.opened.byPool).containsOnlyKeys("azure-tables", "azure-tables-audit", "azure-eventgrid",
-					"azure-eventgrid-audit", "azure-eventgrid-receive", "azure-eventgrid-receive-audit");
+					"azure-eventgrid-audit", "azure-eventgrid-receive", "azure-eventgrid-receive-audit",
+					"azure-eventgrid-basic");
 			assertThat(this.opened.byPool.values()).allMatch(Channel::isOpen);
 		});
 		StepVerifier.create(Flux.fromIterable(this.opened.byPool.values()).flatMap(ConnectionLifetimeTests::closed))
@@ -74,8 +93,37 @@ class ConnectionLifetimeTests {
 			assertThat(beans.getDependentBeans("tablesConnections")).contains("tableServiceClient",
 					"auditTableServiceClient");
 			assertThat(beans.getDependentBeans("eventGridConnections")).contains("eventGridNamespaceClient",
-					"auditEventGridNamespaceClient");
+					"auditEventGridNamespaceClient", "basicEventGridBasicClient");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "azure-tables", "azure-eventgrid", "azure-eventgrid-receive", "azure-eventgrid-basic" })
+	void failsAsACustomizerFailsAndBlamesNoProperty(String pool) {
+		IllegalArgumentException mistake = new IllegalArgumentException("no such resolver");
+		this.runner.withBean("failing", AzureHttpClientCustomizer.class, () -> (name, client) -> {
+			if (name.equals(pool)) {
+				throw mistake;
+			}
+			return client;
+		}).run((context) -> assertThat(context).getFailure().hasRootCause(mistake));
+	}
+
+	@Test
+	void areTheSameForAClientThatIsAskedForAgain() {
+		this.runner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean(TableServiceClientCustomizer.class, () -> (builder) -> {
+				throw new IllegalStateException("not yet");
+			})
+			.run((context) -> {
+				for (int i = 0; i < 3; i++) {
+					assertThatExceptionOfType(BeanCreationException.class)
+						.isThrownBy(() -> context.getBean("tableServiceClient"));
+				}
+				assertThat(this.opened.asked).containsOnlyOnce("azure-tables");
+			});
 	}
 
 	private static void request(ApplicationContext context, String tables, String template, String events) {
@@ -105,8 +153,11 @@ class ConnectionLifetimeTests {
 
 		private final Map<String, Channel> byPool = new ConcurrentHashMap<>();
 
+		private final List<String> asked = new CopyOnWriteArrayList<>();
+
 		@Override
 		public HttpClient customize(String pool, HttpClient client) {
+			this.asked.add(pool);
 			return client.doOnConnected((connection) -> this.byPool.put(pool, connection.channel()));
 		}
 

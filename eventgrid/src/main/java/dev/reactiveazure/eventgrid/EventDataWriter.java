@@ -46,7 +46,8 @@ public final class EventDataWriter {
 		Assert.notNull(mapper, "The mapper must not be null");
 		this.mapper = FastJson.of(mapper);
 		this.writer = this.mapper.writer().withRootValueSeparator("");
-		this.shared = !this.mapper.isEnabled(SerializationFeature.INDENT_OUTPUT);
+		this.shared = !this.mapper.isEnabled(SerializationFeature.INDENT_OUTPUT)
+				&& this.mapper.tokenStreamFactory().getOutputDecorator() == null;
 	}
 
 	/**

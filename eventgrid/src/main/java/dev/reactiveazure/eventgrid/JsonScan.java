@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Finds where values of JSON in an array end, and refuses what is none.
  * <p>
- * Each method is given a place and returns the one behind what it passes. Without limits
- * of depth and length, as the pipeline limits the size of an answer and one odd event
- * must not hide the others. Compared with Jackson on random input in
+ * A method that passes something is given a place and returns the one behind. Without
+ * limits of depth and length, as the pipeline limits the size of an answer and one odd
+ * event must not hide the others. Compared with Jackson on random input in
  * {@code JsonCursorTests}. Not thread-safe.
  */
 final class JsonScan {

@@ -1,5 +1,9 @@
 package dev.reactiveazure.eventgrid;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.io.OutputDecorator;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -139,6 +146,30 @@ class EventDataWriterTests {
 	void closesWhatASerializerLeftOpenAndLeavesTheNextAlone() {
 		assertThat(this.writer.write(new Unfinished()).toBytes()).asString().isEqualTo("{\"open\":[]}");
 		assertThat(this.writer.write(1).toBytes()).asString().isEqualTo("1");
+	}
+
+	@Test
+	void cutsOffWhatAFailedAttemptLeftInADocument() {
+		JsonMapper odd = JsonMapper.builder()
+			.addModule(new SimpleModule().addSerializer(Unfinished.class, new UnfinishedSerializer())
+				.addSerializer(new LeavingSerializer()))
+			.build();
+		EventDataWriter writer = new EventDataWriter(odd);
+		for (Object value : List.of(new Unfinished(), new Leaving(new Identified()), "x".repeat(20_000))) {
+			assertThat(deferredOutcome(writer, List.of("y".repeat(9_000), value)))
+				.isEqualTo(embeddedOutcome(odd, List.of("y".repeat(9_000), value)));
+			assertThat(deferredOutcome(writer, value)).isEqualTo(embeddedOutcome(odd, value));
+		}
+	}
+
+	@Test
+	void hasAStreamOfItsOwnForEachValueWhereTheMapperDecoratesThem() {
+		JsonMapper decorating = JsonMapper.builder(JsonFactory.builder().outputDecorator(new Trailing()).build())
+			.build();
+		EventDataWriter writer = new EventDataWriter(decorating);
+		for (int i = 0; i < 3; i++) {
+			assertThat(writer.write(i).toBytes()).asString().isEqualTo(i + " ");
+		}
 	}
 
 	@Test
@@ -293,6 +324,33 @@ class EventDataWriterTests {
 			generator.writeStartObject();
 			generator.writeName("open");
 			generator.writeStartArray();
+		}
+
+	}
+
+	/**
+	 * Ends each stream with a blank.
+	 */
+	private static final class Trailing extends OutputDecorator {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public OutputStream decorate(IOContext context, OutputStream out) {
+			return new FilterOutputStream(out) {
+
+				@Override
+				public void close() throws IOException {
+					this.out.write(' ');
+					super.close();
+				}
+
+			};
+		}
+
+		@Override
+		public Writer decorate(IOContext context, Writer out) {
+			return out;
 		}
 
 	}

@@ -24,6 +24,8 @@ import dev.reactiveazure.eventgrid.template.PayloadConverter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.client.reactive.ClientHttpConnector;
+
 /**
  * Makes the beans of each connection to Event Grid.
  */
@@ -32,6 +34,8 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 	static final String BEAN_NAME = "eventGridConnections";
 
 	static final String PREFIX = "azure.eventgrid";
+
+	private static final String POOL = "azure-eventgrid";
 
 	private final Map<String, EventRateLimit> rateLimits = new ConcurrentHashMap<>();
 
@@ -60,7 +64,8 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 		BuildTimeChoices.requireNamespace(prefix(name), properties(name));
 		BasicPublishing.refuseAtANamespace(prefix(name), properties(name));
 		rateLimit(name);
-		EventGridNamespaceClient.Builder builder = builder(name, details);
+		EventGridNamespaceClient.Builder builder = builder(name, details, connector(POOL, name, details),
+				connector(POOL + "-receive", name, details));
 		customize(EventGridNamespaceClientCustomizer.class, name, builder);
 		try {
 			return builder.build();
@@ -74,10 +79,11 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 	 * Long polls have connections of their own, so that waiting for events never holds up
 	 * an acknowledgement.
 	 */
-	private EventGridNamespaceClient.Builder builder(String name, EventGridConnectionDetails details) {
+	private EventGridNamespaceClient.Builder builder(String name, EventGridConnectionDetails details,
+			ClientHttpConnector connector, ClientHttpConnector receiveConnector) {
 		try {
-			return versioned(EventGridNamespaceClient.builder(), name, details)
-				.receiveConnector(connector("azure-eventgrid-receive", name, details))
+			return versioned(EventGridNamespaceClient.builder(), name, details, connector)
+				.receiveConnector(receiveConnector)
 				.traceEvents(properties(name).isTraceEvents());
 		}
 		catch (IllegalArgumentException ex) {
@@ -91,17 +97,18 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 
 	EventGridBasicClient basicClient(String name, EventGridConnectionDetails details) {
 		BuildTimeChoices.requireBasicTier(prefix(name), properties(name));
+		ClientHttpConnector connector = connector(POOL, name, details);
 		EventGridBasicClient.Builder builder = naming(name, "*",
-				() -> versioned(EventGridBasicClient.builder(), name, details)
+				() -> versioned(EventGridBasicClient.builder(), name, details, connector)
 					.jsonMapper(beanFactory().getBeanProvider(JsonMapper.class).getIfAvailable(JsonMapper::shared)));
 		customize(EventGridBasicClientCustomizer.class, name, builder);
 		return naming(name, "*", builder::build);
 	}
 
-	private <B extends ClientBuilder<B>> B versioned(B builder, String name, EventGridConnectionDetails details) {
+	private <B extends ClientBuilder<B>> B versioned(B builder, String name, EventGridConnectionDetails details,
+			ClientHttpConnector connector) {
 		EventGridConnectionProperties properties = properties(name);
-		B applied = apply(builder, name, details, connector("azure-eventgrid", name, details))
-			.audience(properties.getAudience());
+		B applied = apply(builder, name, details, connector).audience(properties.getAudience());
 		String version = properties.getApiVersion();
 		return (version != null) ? applied.apiVersion(version) : applied;
 	}

@@ -15,6 +15,8 @@ import dev.reactiveazure.tables.template.TableTemplate;
 import dev.reactiveazure.tables.template.TableTemplateOptions;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.client.reactive.ClientHttpConnector;
+
 /**
  * Makes the beans of each connection to Table storage.
  */
@@ -46,7 +48,7 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 	}
 
 	TableServiceClient client(String name, TablesConnectionDetails details) {
-		TableServiceClient.Builder builder = builder(name, details);
+		TableServiceClient.Builder builder = builder(name, details, connector("azure-tables", name, details));
 		TablesObservationConvention convention = beanFactory().getBeanProvider(TablesObservationConvention.class)
 			.getIfAvailable();
 		if (convention != null) {
@@ -61,19 +63,20 @@ final class TablesConnections extends ServiceConnections<TablesConnectionPropert
 		}
 	}
 
-	private TableServiceClient.Builder builder(String name, TablesConnectionDetails details) {
+	private TableServiceClient.Builder builder(String name, TablesConnectionDetails details,
+			ClientHttpConnector connector) {
 		try {
-			return configured(name, details);
+			return configured(name, details, connector);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid(name, "*", ex);
 		}
 	}
 
-	private TableServiceClient.Builder configured(String name, TablesConnectionDetails details) {
+	private TableServiceClient.Builder configured(String name, TablesConnectionDetails details,
+			ClientHttpConnector connector) {
 		TablesConnectionProperties properties = properties(name);
-		TableServiceClient.Builder builder = apply(TableServiceClient.builder(), name, details,
-				connector("azure-tables", name, details))
+		TableServiceClient.Builder builder = apply(TableServiceClient.builder(), name, details, connector)
 			.readLocation(properties.getReadLocation())
 			.kind(properties.getKind())
 			.apiVersion(properties.getApiVersion())

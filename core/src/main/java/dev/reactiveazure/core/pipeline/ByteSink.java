@@ -28,7 +28,7 @@ public final class ByteSink extends OutputStream {
 	 * Forget what was written behind a place.
 	 */
 	public void cutTo(int shorter) {
-		Assert.isTrue(shorter <= this.length, "Nothing is written there yet");
+		Assert.isTrue(shorter >= 0 && shorter <= this.length, "Nothing is written there");
 		this.length = shorter;
 	}
 

@@ -1,5 +1,6 @@
 package dev.reactiveazure.core.pipeline;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -91,13 +92,16 @@ public final class FastJson {
 
 		private final char[] chars = new char[ShortDoubles.LONGEST];
 
-		private final DayTexts days = new DayTexts();
+		private @Nullable DayTexts days;
 
 		byte[] bytes() {
 			return this.bytes;
 		}
 
 		DayTexts days() {
+			if (this.days == null) {
+				this.days = new DayTexts();
+			}
 			return this.days;
 		}
 

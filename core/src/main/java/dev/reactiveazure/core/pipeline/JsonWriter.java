@@ -241,7 +241,7 @@ public final class JsonWriter {
 	}
 
 	/**
-	 * Have another one write the next value.
+	 * Have another one write the next value, at once and nothing but that.
 	 * @return where it is to be written
 	 */
 	public ByteSink rawValue() {
