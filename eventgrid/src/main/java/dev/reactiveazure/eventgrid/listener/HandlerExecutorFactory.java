@@ -1,7 +1,7 @@
 package dev.reactiveazure.eventgrid.listener;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -38,8 +38,9 @@ public interface HandlerExecutorFactory {
 		return (listenerId, concurrency) -> {
 			CustomizableThreadFactory threads = new CustomizableThreadFactory("eventgrid-" + listenerId + "-");
 			threads.setDaemon(true);
+			// A queue without a lock, for those who put calls into it are event loops.
 			ThreadPoolExecutor pool = new ThreadPoolExecutor(concurrency, concurrency, 30, TimeUnit.SECONDS,
-					new LinkedBlockingQueue<>(), threads);
+					new LinkedTransferQueue<>(), threads);
 			pool.allowCoreThreadTimeOut(true);
 			return pool;
 		};

@@ -333,7 +333,7 @@ class EventGridListenerContainerTests {
 			registry.start();
 			registry.stop();
 		}
-		for (Thread thread : threads("eventgrid-")) {
+		for (Thread thread : threads("eventgrid-listener")) {
 			assertThat(joined(thread)).as(thread.getName()).isTrue();
 		}
 	}

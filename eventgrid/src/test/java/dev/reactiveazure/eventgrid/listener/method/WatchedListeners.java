@@ -65,6 +65,8 @@ final class WatchedListeners {
 		WatchedListeners watched = new WatchedListeners(arguments[0].equals("blocking"));
 		BlockHound.builder()
 			.loadIntegrations()
+			// Netty's own integration allows its allocators' locks, all but this one.
+			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
 			.blockingMethodCallback((method) -> watched.note(method.toString()))
 			.install();
 		watched.run(watched.blocking ? new AnswersNowhere() : new OnTheEventLoop());
@@ -140,10 +142,11 @@ final class WatchedListeners {
 	private void note(String method) {
 		List<String> frames = StackWalker.getInstance()
 			.walk((stack) -> stack.map((frame) -> frame.getClassName() + "." + frame.getMethodName())
-				.filter((frame) -> frame.startsWith(OURS) && !frame.contains("WatchedListeners.note")
+				.filter((frame) -> !frame.contains("WatchedListeners.note")
 						&& !frame.contains("WatchedListeners.lambda$main"))
 				.collect(Collectors.toList()));
-		if (!frames.isEmpty() && frames.stream().noneMatch((frame) -> frame.startsWith(EMULATOR))) {
+		if (frames.stream().anyMatch((frame) -> frame.startsWith(OURS))
+				&& frames.stream().noneMatch((frame) -> frame.startsWith(EMULATOR))) {
 			this.calls.add(method + " on " + Thread.currentThread().getName() + " by " + frames);
 		}
 	}
