@@ -149,6 +149,34 @@ class EmulatorServerTests {
 	}
 
 	@Test
+	void goesOnReadingAfterARequestThatCameBeforeTheAnswerToAnother() throws Exception {
+		Sinks.One<EmulatorResponse> first = Sinks.one();
+		this.answer = Mono.defer(() -> (this.requests.size() == 1) ? first.asMono()
+				: Mono.just(EmulatorResponse.status(200).withBody("text/plain", "end" + this.requests.size())));
+		byte[] get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+		try (Socket socket = new Socket("127.0.0.1", this.server.port())) {
+			socket.setSoTimeout(5_000);
+			socket.getOutputStream().write(get);
+			socket.getOutputStream().write(get);
+			Awaitility.await().until(() -> this.requests.size() == 1);
+			first.tryEmitValue(EmulatorResponse.status(200).withBody("text/plain", "end1")).orThrow();
+			assertThat(readTo("end2", socket)).contains("end1");
+			socket.getOutputStream().write(get);
+			assertThat(readTo("end3", socket)).startsWith("HTTP/1.1 200");
+		}
+	}
+
+	private static String readTo(String end, Socket socket) throws IOException {
+		StringBuilder answer = new StringBuilder();
+		while (answer.indexOf(end) < 0) {
+			int read = socket.getInputStream().read();
+			assertThat(read).as("after " + answer).isNotNegative();
+			answer.append((char) read);
+		}
+		return answer.toString();
+	}
+
+	@Test
 	void doesNotCountParkedExchanges() throws Exception {
 		Sinks.One<EmulatorResponse> event = Sinks.one();
 		CountDownLatch parked = new CountDownLatch(1);
