@@ -60,6 +60,10 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 		return client(name, details(name));
 	}
 
+	/**
+	 * Make the client of a connection. Its long polls have connections of their own, so
+	 * that waiting for events never holds up an acknowledgement.
+	 */
 	EventGridNamespaceClient client(String name, EventGridConnectionDetails details) {
 		BuildTimeChoices.requireNamespace(prefix(name), properties(name));
 		BasicPublishing.refuseAtANamespace(prefix(name), properties(name));
@@ -75,10 +79,6 @@ final class EventGridConnections extends ServiceConnections<EventGridConnectionP
 		}
 	}
 
-	/**
-	 * Long polls have connections of their own, so that waiting for events never holds up
-	 * an acknowledgement.
-	 */
 	private EventGridNamespaceClient.Builder builder(String name, EventGridConnectionDetails details,
 			ClientHttpConnector connector, ClientHttpConnector receiveConnector) {
 		try {
