@@ -65,7 +65,7 @@ final class WatchedListeners {
 		WatchedListeners watched = new WatchedListeners(arguments[0].equals("blocking"));
 		BlockHound.builder()
 			.loadIntegrations()
-			// Netty's own integration allows its allocators' locks, all but this one.
+			// Netty's own integration allows other locks of its allocators, not this one.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
 			.blockingMethodCallback((method) -> watched.note(method.toString()))
 			.install();
