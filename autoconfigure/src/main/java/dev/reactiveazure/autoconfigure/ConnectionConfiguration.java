@@ -5,8 +5,6 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,12 +28,13 @@ public final class ConnectionConfiguration {
 
 	@Bean
 	ConnectionParts azureConnectionParts(Environment environment, ListableBeanFactory beanFactory,
-			ResourceLoader resourceLoader, ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
-			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
+			ResourceLoader resourceLoader, ObjectProvider<SslBundles> sslBundles,
 			ObjectProvider<AzureHttpClientCustomizer> customizers, CredentialReload reload) {
+		ClassLoader classLoader = resourceLoader.getClassLoader();
+		ConnectorSource connectors = ConnectorSource.of(beanFactory, environment, classLoader);
 		return new ConnectionParts(environment, beanFactory,
-				new HttpTransport.Factory(connectorBuilder, settings, sslBundles, customizers),
-				new EntraCredentials(beanFactory, resourceLoader.getClassLoader()), reload);
+				new HttpTransport.Factory(connectors, sslBundles, customizers),
+				new EntraCredentials(beanFactory, classLoader), reload);
 	}
 
 }

@@ -28,7 +28,8 @@ public class HttpProperties {
 
 	/**
 	 * Time a connection may take to open. Falls back to
-	 * spring.http.clients.connect-timeout, then to 10 seconds.
+	 * spring.http.clients.connect-timeout where Boot's HTTP client module is on the class
+	 * path, then to 10 seconds.
 	 */
 	private @Nullable Duration connectTimeout;
 
@@ -122,8 +123,9 @@ public class HttpProperties {
 	public static class Ssl {
 
 		/**
-		 * Name of the SSL bundle. Falls back to spring.http.clients.ssl.bundle, then to
-		 * the certificates that the Java runtime trusts.
+		 * Name of the SSL bundle. Falls back to spring.http.clients.ssl.bundle where
+		 * Boot's HTTP client module is on the class path, then to the certificates that
+		 * the Java runtime trusts.
 		 */
 		private @Nullable String bundle;
 

@@ -1,6 +1,5 @@
 package dev.reactiveazure.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.apache.commons.logging.Log;
@@ -8,10 +7,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
@@ -19,8 +14,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
- * A connector built from Spring Boot's HTTP client settings, on a connection pool of its
- * own that is closed with it.
+ * A connector built as the application says for its HTTP clients, on a connection pool of
+ * its own that is closed with it.
  * <p>
  * Proxies, SSL bundles, address filters and the customizers of Boot and of the user
  * apply. Redirects are never followed, for they would carry a signature elsewhere, and
@@ -65,9 +60,7 @@ public final class HttpTransport implements AutoCloseable {
 	 */
 	public static final class Factory {
 
-		private final ClientHttpConnectorBuilder<?> builder;
-
-		private final HttpClientSettings settings;
+		private final ConnectorSource source;
 
 		private final ObjectProvider<SslBundles> sslBundles;
 
@@ -75,20 +68,13 @@ public final class HttpTransport implements AutoCloseable {
 
 		/**
 		 * Create a factory.
-		 * @param builder Boot's or the user's connector builder; without one, Reactor
-		 * Netty is used
-		 * @param settings Boot's or the user's settings; without any, the defaults are
-		 * used
+		 * @param source makes connectors
 		 * @param sslBundles the bundles that properties name
 		 * @param customizers the user's last word about Reactor Netty's client
 		 */
-		public Factory(ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
-				ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
+		Factory(ConnectorSource source, ObjectProvider<SslBundles> sslBundles,
 				ObjectProvider<AzureHttpClientCustomizer> customizers) {
-			ClientHttpConnectorBuilder<?> configured = builder.getIfAvailable();
-			this.builder = (configured != null) ? configured : ClientHttpConnectorBuilder.reactor();
-			HttpClientSettings configuredSettings = settings.getIfAvailable();
-			this.settings = (configuredSettings != null) ? configuredSettings : HttpClientSettings.defaults();
+			this.source = source;
 			this.sslBundles = sslBundles;
 			this.customizers = customizers;
 		}
@@ -105,37 +91,38 @@ public final class HttpTransport implements AutoCloseable {
 		public HttpTransport create(String poolName, ClientOptionsMapper options, @Nullable SslBundle sslBundle) {
 			HttpProperties http = options.http();
 			options.requireUsableProxy();
-			HttpClientSettings derived = derivedSettings(http.getConnectTimeout(),
-					(sslBundle != null) ? sslBundle : namedBundle(options));
-			if (this.builder instanceof ReactorClientHttpConnectorBuilder reactor) {
-				List<AzureHttpClientCustomizer> customizing = this.customizers.orderedStream().toList();
-				PooledHttpClient client = new PooledHttpClient(poolName, options.poolOptions(), http.getProxy(),
-						customizing);
-				String bundleName = (sslBundle == null) ? http.getSsl().getBundle() : null;
-				SslBundle bundle = derived.sslBundle();
-				if (bundle != null) {
-					return new HttpTransport(reloaded(poolName, derived, bundle, bundleName, client, reactor), client);
-				}
-				// Customizers are to fail at the start, as key stores do.
-				ClientHttpConnector connector = customizing.isEmpty()
-						? new FirstUseConnector(() -> client.connector(reactor, derived))
-						: client.connector(reactor, derived);
-				return new HttpTransport(connector, client);
+			SslBundle bundle = (sslBundle != null) ? sslBundle : namedBundle(options);
+			bundle = (bundle != null) ? bundle : this.source.sslBundle();
+			ClientHttpConnector other = this.source.other(http.getConnectTimeout(), bundle);
+			if (other != null) {
+				return new HttpTransport(slower(poolName, options, other), null);
 			}
-			if (http.getProxy().getHost() != null) {
+			List<AzureHttpClientCustomizer> customizing = this.customizers.orderedStream().toList();
+			PooledHttpClient client = new PooledHttpClient(poolName, this.source, options, customizing);
+			if (bundle != null) {
+				String bundleName = (sslBundle == null) ? http.getSsl().getBundle() : null;
+				return new HttpTransport(reloaded(poolName, bundle, bundleName, client), client);
+			}
+			// Customizers are to fail at the start, as key stores do.
+			return new HttpTransport(customizing.isEmpty() ? new FirstUseConnector(() -> client.connector(null))
+					: client.connector(null), client);
+		}
+
+		private static ClientHttpConnector slower(String poolName, ClientOptionsMapper options,
+				ClientHttpConnector connector) {
+			if (options.http().getProxy().getHost() != null) {
 				throw new InvalidAzurePropertyException(options.name("http.proxy.host"),
 						"it is for Reactor Netty, but the HTTP client is another one; configure the proxy there");
 			}
-			logger.warn("'" + poolName + "' does not run on Reactor Netty but on " + this.builder.getClass().getName()
+			logger.warn("'" + poolName + "' does not run on Reactor Netty but on " + connector.getClass().getName()
 					+ ", as 'spring.http.clients.reactive.connector' or a bean says: that works, but is slower, and"
 					+ " its connection pool is not the one that the 'http' properties describe");
-			return new HttpTransport(new CancellableConnector(this.builder.build(derived)), null);
+			return new CancellableConnector(connector);
 		}
 
-		private ClientHttpConnector reloaded(String poolName, HttpClientSettings settings, SslBundle bundle,
-				@Nullable String bundleName, PooledHttpClient client, ReactorClientHttpConnectorBuilder reactor) {
-			ReloadedConnector reloaded = new ReloadedConnector(poolName, bundle,
-					(now) -> client.connector(reactor, settings.withSslBundle(now)));
+		private ClientHttpConnector reloaded(String poolName, SslBundle bundle, @Nullable String bundleName,
+				PooledHttpClient client) {
+			ReloadedConnector reloaded = new ReloadedConnector(poolName, bundle, client::connector);
 			List<String> names = (bundleName != null) ? List.of(bundleName) : registered(bundle);
 			if (names.isEmpty() && !bundles().getBundleNames().isEmpty()) {
 				logger.warn("'" + poolName + "' keeps the SSL bundle it has, also when a bundle is reloaded: that of"
@@ -174,12 +161,6 @@ public final class HttpTransport implements AutoCloseable {
 						"there is no SSL bundle '" + bundle + "': define 'spring.ssl.bundle.pem." + bundle
 								+ ".*' or 'spring.ssl.bundle.jks." + bundle + ".*'");
 			}
-		}
-
-		private HttpClientSettings derivedSettings(@Nullable Duration connectTimeout, @Nullable SslBundle sslBundle) {
-			HttpClientSettings derived = this.settings.withRedirects(HttpRedirects.DONT_FOLLOW).withReadTimeout(null);
-			derived = (connectTimeout != null) ? derived.withConnectTimeout(connectTimeout) : derived;
-			return (sslBundle != null) ? derived.withSslBundle(sslBundle) : derived;
 		}
 
 	}

@@ -9,11 +9,11 @@ import dev.reactiveazure.core.PoolOptions;
 import dev.reactiveazure.core.ReactorNettyConnector;
 import dev.reactiveazure.core.pipeline.FirstUse;
 import io.netty.resolver.NoopAddressResolverGroup;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
@@ -27,28 +27,29 @@ final class PooledHttpClient {
 
 	private final String poolName;
 
-	private final HttpProperties.Proxy proxy;
+	private final ConnectorSource source;
+
+	private final HttpProperties http;
 
 	private final List<AzureHttpClientCustomizer> customizers;
 
 	private final FirstUse<HttpPool> pool;
 
-	PooledHttpClient(String poolName, PoolOptions options, HttpProperties.Proxy proxy,
+	PooledHttpClient(String poolName, ConnectorSource source, ClientOptionsMapper options,
 			List<AzureHttpClientCustomizer> customizers) {
 		this.poolName = poolName;
-		this.proxy = proxy;
+		this.source = source;
+		this.http = options.http();
 		this.customizers = customizers;
-		this.pool = new FirstUse<>(() -> HttpPool.create(poolName, options), HttpPool::dispose);
+		PoolOptions poolOptions = options.poolOptions();
+		this.pool = new FirstUse<>(() -> HttpPool.create(poolName, poolOptions), HttpPool::dispose);
 	}
 
-	ReactorNettyConnector connector(ReactorClientHttpConnectorBuilder reactor, HttpClientSettings settings) {
+	ReactorNettyConnector connector(@Nullable SslBundle bundle) {
 		AtomicReference<HttpClient> last = new AtomicReference<>();
-		ClientHttpConnector built = reactor.withHttpClientFactory(() -> this.pool.get().httpClient())
-			.withHttpClientCustomizer(this::customize)
-			.withHttpClientCustomizer((client) -> last.accumulateAndGet(client, (before, now) -> now))
-			// Reactor Netty keeps no cookies, and Boot refuses who asks for that, also
-			// where it is for the sake of other clients.
-			.build(settings.withCookieHandling(null));
+		ClientHttpConnector built = this.source.onReactorNetty(() -> this.pool.get().httpClient(),
+				(client) -> last.accumulateAndGet(customize(client), (before, now) -> now),
+				this.http.getConnectTimeout(), bundle);
 		return ReactorNettyConnector.of(built, Objects.requireNonNull(last.get()));
 	}
 
@@ -68,15 +69,16 @@ final class PooledHttpClient {
 	}
 
 	private HttpClient proxied(HttpClient client) {
-		String host = this.proxy.getHost();
+		HttpProperties.Proxy proxy = this.http.getProxy();
+		String host = proxy.getHost();
 		if (host == null) {
 			return client;
 		}
-		String username = this.proxy.getUsername();
-		String password = this.proxy.getPassword();
+		String username = proxy.getUsername();
+		String password = proxy.getPassword();
 		// Names are for the proxy to resolve: often nobody else can.
 		return client.resolver(NoopAddressResolverGroup.INSTANCE).proxy((type) -> {
-			ProxyProvider.Builder builder = type.type(ProxyProvider.Proxy.HTTP).host(host).port(this.proxy.getPort());
+			ProxyProvider.Builder builder = type.type(ProxyProvider.Proxy.HTTP).host(host).port(proxy.getPort());
 			if (username != null) {
 				builder.username(username).password((user) -> (password != null) ? password : "");
 			}

@@ -102,6 +102,16 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void onlyOneClassNeedsBootsHttpClientModuleWhichIsOptional() {
+		noClasses().that()
+			.doNotHaveSimpleName("BootConnectorSource")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.boot.http.client..")
+			.check(classes);
+	}
+
+	@Test
 	void packagesHaveNoCycles() {
 		slices().matching("dev.reactiveazure.(**)").should().beFreeOfCycles().check(classes);
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.reactiveazure.core.ReactorNettyConnector;
+import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
@@ -25,19 +27,19 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,15 +48,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class HttpTransportTests {
 
-	private static final ParameterizedTypeReference<ClientHttpConnectorBuilder<?>> BUILDER = new ParameterizedTypeReference<>() {
-	};
-
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(HttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class))
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
+
+	private final ApplicationContextRunner withoutModule = new ApplicationContextRunner()
+		.withClassLoader(new FilteredClassLoader("org.springframework.boot.http.client"));
 
 	private final HttpProperties properties = new HttpProperties();
 
@@ -250,6 +252,54 @@ class HttpTransportTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void setsReactorNettyUpAloneWithoutBootsModule(boolean straight) {
+		this.properties.setConnectTimeout(Duration.ofSeconds(3));
+		this.withoutModule.run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				StepVerifier.create(status(transport, straight)).expectNext(302).expectComplete().verify(LIMIT);
+				assertThat(this.received).doesNotContainKey("accept-encoding")
+					.hasEntrySatisfying("user-agent", (agent) -> assertThat(agent).startsWith("reactiveazure/"));
+				assertThat(client(transport).configuration().options().get(ChannelOption.CONNECT_TIMEOUT_MILLIS))
+					.isEqualTo(3000);
+			}
+		});
+	}
+
+	@Test
+	void sharesTheServersEventLoopsWithoutBootsModule() {
+		ReactorResourceFactory resources = new ReactorResourceFactory();
+		resources.setUseGlobalResources(false);
+		resources.setShutdownQuietPeriod(Duration.ZERO);
+		this.withoutModule.withBean(ReactorResourceFactory.class, () -> resources).run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				assertThat(client(transport).configuration().loopResources()).isSameAs(resources.getLoopResources());
+			}
+		});
+	}
+
+	@Test
+	void warnsOfBootsPropertiesThatNothingReads(CapturedOutput output) {
+		this.withoutModule.withPropertyValues("spring.http.clients.connect-timeout=1s").run((context) -> {
+			transport(context).close();
+			assertThat(output).containsOnlyOnce("'spring.http.clients.*' is set, but nothing reads it")
+				.contains("spring-boot-starter-webclient");
+		});
+	}
+
+	@Test
+	void warnsOfNothingWithoutBootsModuleAndItsProperties(CapturedOutput output) {
+		this.withoutModule.withPropertyValues("spring.http.codecs.max-in-memory-size=1MB").run((context) -> {
+			transport(context).close();
+			assertThat(output).doesNotContain("spring.http");
+		});
+	}
+
+	private static HttpClient client(HttpTransport transport) {
+		return ((ReactorNettyConnector) transport.connector()).httpClient();
+	}
+
 	private Mono<Integer> status(HttpTransport transport) {
 		URI uri = URI.create("http://127.0.0.1:" + this.server.port() + "/");
 		return transport.connector()
@@ -262,8 +312,7 @@ class HttpTransportTests {
 	 */
 	private Mono<Integer> status(HttpTransport transport, boolean straight) {
 		if (straight) {
-			return ((ReactorNettyConnector) transport.connector()).httpClient()
-				.get()
+			return client(transport).get()
 				.uri("http://127.0.0.1:" + this.server.port() + "/")
 				.response()
 				.map((response) -> response.status().code());
@@ -272,8 +321,8 @@ class HttpTransportTests {
 	}
 
 	private HttpTransport transport(ApplicationContext context) {
-		return new HttpTransport.Factory(context.getBeanProvider(BUILDER),
-				context.getBeanProvider(HttpClientSettings.class), context.getBeanProvider(SslBundles.class),
+		ConnectorSource connectors = ConnectorSource.of(context, context.getEnvironment(), context.getClassLoader());
+		return new HttpTransport.Factory(connectors, context.getBeanProvider(SslBundles.class),
 				context.getBeanProvider(AzureHttpClientCustomizer.class))
 			.create("azure-test", this.options, null);
 	}

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.reactiveazure.emulator.AzureEmulator;
 import dev.reactiveazure.emulator.http.SelfSigned;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -39,12 +43,14 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +64,15 @@ class SslReloadTests {
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
 	private static final int ORDERS = 20;
+
+	private static final String MODULE = "org.springframework.boot.http.client";
+
+	private static final String AUTO_CONFIGURATIONS = Stream
+		.of("HttpClientAutoConfiguration", "reactive.ReactiveHttpClientAutoConfiguration",
+				"imperative.ImperativeHttpClientAutoConfiguration", "metrics.HttpClientMetricsAutoConfiguration",
+				"service.HttpServiceClientPropertiesAutoConfiguration")
+		.map((name) -> MODULE + ".autoconfigure." + name)
+		.collect(Collectors.joining(","));
 
 	private final SelfSigned first = SelfSigned.create(Instant.now());
 
@@ -87,9 +102,10 @@ class SslReloadTests {
 		this.emulator.close();
 	}
 
-	@Test
-	void aReloadedBundleTrustsTheServersNewCertificateAndNothingFails() throws Exception {
-		try (ConfigurableApplicationContext context = run("azure.tables.http.ssl.bundle=shop",
+	@ParameterizedTest(name = "with Boot's HTTP client module: {0}")
+	@ValueSource(booleans = { true, false })
+	void aReloadedBundleTrustsTheServersNewCertificateAndNothingFails(boolean module) throws Exception {
+		try (ConfigurableApplicationContext context = run(module, "azure.tables.http.ssl.bundle=shop",
 				"azure.eventgrid.http.ssl.bundle=shop")) {
 			works(context, 0);
 			reload(context);
@@ -156,7 +172,16 @@ class SslReloadTests {
 	}
 
 	private ConfigurableApplicationContext run(String... bundle) {
-		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+		return run(true, bundle);
+	}
+
+	private ConfigurableApplicationContext run(boolean module, String... bundle) {
+		SpringApplicationBuilder application = new SpringApplicationBuilder(Application.class);
+		if (!module) {
+			application.resourceLoader(new DefaultResourceLoader(new FilteredClassLoader(MODULE)))
+				.properties("spring.autoconfigure.exclude=" + AUTO_CONFIGURATIONS);
+		}
+		return application.web(WebApplicationType.NONE)
 			.properties(bundle)
 			.properties("azure.tables.endpoint=" + this.tables.endpoint(), "azure.tables.account-name=devstoreaccount1",
 					"azure.tables.account-key=" + accountKey(), "azure.tables.template.create-tables=true",

@@ -29,7 +29,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -43,8 +42,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Azure Event Grid.
  */
-@AutoConfiguration(after = ReactiveHttpClientAutoConfiguration.class,
-		afterName = { "dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration",
+@AutoConfiguration(
+		afterName = { "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration",
+				"dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration",
 				"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
 				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @ConditionalOnClass(EventGridNamespaceClient.class)

@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -29,8 +28,9 @@ import org.springframework.core.io.ResourceLoader;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for Azure Table storage.
  */
-@AutoConfiguration(after = ReactiveHttpClientAutoConfiguration.class,
-		afterName = { "dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration",
+@AutoConfiguration(
+		afterName = { "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration",
+				"dev.reactiveazure.autoconfigure.emulator.EmulatorAutoConfiguration",
 				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @ConditionalOnClass(TableServiceClient.class)
 @EnableConfigurationProperties(TablesProperties.class)
