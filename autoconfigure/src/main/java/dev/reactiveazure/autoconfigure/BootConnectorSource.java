@@ -50,9 +50,10 @@ final class BootConnectorSource implements ConnectorSource {
 	}
 
 	@Override
-	public @Nullable ClientHttpConnector other(@Nullable Duration connectTimeout, @Nullable SslBundle sslBundle) {
+	public @Nullable Supplier<ClientHttpConnector> other(@Nullable Duration connectTimeout,
+			@Nullable SslBundle sslBundle) {
 		return (this.builder instanceof ReactorClientHttpConnectorBuilder) ? null
-				: this.builder.build(settings(connectTimeout, sslBundle));
+				: () -> this.builder.build(settings(connectTimeout, sslBundle));
 	}
 
 	@Override

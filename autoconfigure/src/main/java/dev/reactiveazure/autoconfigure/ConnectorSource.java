@@ -40,14 +40,14 @@ interface ConnectorSource {
 	@Nullable SslBundle sslBundle();
 
 	/**
-	 * Make a connector of another library than Reactor Netty, if the application wants
-	 * one.
+	 * Return what makes a connector of another library than Reactor Netty, if the
+	 * application wants one.
 	 * @param connectTimeout the time that a connection may take to open, {@code null} for
 	 * what holds for all clients
 	 * @param sslBundle the bundle, {@code null} for what the Java runtime trusts
-	 * @return the connector, {@code null} where clients run on Reactor Netty
+	 * @return what makes the connector, {@code null} where clients run on Reactor Netty
 	 */
-	@Nullable ClientHttpConnector other(@Nullable Duration connectTimeout, @Nullable SslBundle sslBundle);
+	@Nullable Supplier<ClientHttpConnector> other(@Nullable Duration connectTimeout, @Nullable SslBundle sslBundle);
 
 	/**
 	 * Make a connector on Reactor Netty.

@@ -1,6 +1,7 @@
 package dev.reactiveazure.autoconfigure;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,11 +18,12 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  * A connector built as the application says for its HTTP clients, on a connection pool of
  * its own that is closed with it.
  * <p>
- * Proxies, SSL bundles, address filters and the customizers of Boot and of the user
- * apply. Redirects are never followed, for they would carry a signature elsewhere, and
- * Boot's read time-out does not apply, for it would end long polls: the clients give each
- * call a time-out of its own. When Boot reloads the SSL bundle, connections that Reactor
- * Netty opens later use what is new; those of other clients keep what they have.
+ * Proxies, SSL bundles and the user's customizers apply, and where Boot's HTTP client
+ * module is on the class path its settings, address filters and customizers. Redirects
+ * are never followed, for they would carry a signature elsewhere, and Boot's read
+ * time-out does not apply, for it would end long polls: the clients give each call a
+ * time-out of its own. When Boot reloads the SSL bundle, connections that Reactor Netty
+ * opens later use what is new; those of other clients keep what they have.
  */
 public final class HttpTransport implements AutoCloseable {
 
@@ -93,7 +95,7 @@ public final class HttpTransport implements AutoCloseable {
 			options.requireUsableProxy();
 			SslBundle bundle = (sslBundle != null) ? sslBundle : namedBundle(options);
 			bundle = (bundle != null) ? bundle : this.source.sslBundle();
-			ClientHttpConnector other = this.source.other(http.getConnectTimeout(), bundle);
+			Supplier<ClientHttpConnector> other = this.source.other(http.getConnectTimeout(), bundle);
 			if (other != null) {
 				return new HttpTransport(slower(poolName, options, other), null);
 			}
@@ -109,11 +111,12 @@ public final class HttpTransport implements AutoCloseable {
 		}
 
 		private static ClientHttpConnector slower(String poolName, ClientOptionsMapper options,
-				ClientHttpConnector connector) {
+				Supplier<ClientHttpConnector> other) {
 			if (options.http().getProxy().getHost() != null) {
 				throw new InvalidAzurePropertyException(options.name("http.proxy.host"),
 						"it is for Reactor Netty, but the HTTP client is another one; configure the proxy there");
 			}
+			ClientHttpConnector connector = other.get();
 			logger.warn("'" + poolName + "' does not run on Reactor Netty but on " + connector.getClass().getName()
 					+ ", as 'spring.http.clients.reactive.connector' or a bean says: that works, but is slower, and"
 					+ " its connection pool is not the one that the 'http' properties describe");

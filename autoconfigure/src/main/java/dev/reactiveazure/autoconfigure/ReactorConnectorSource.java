@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.core.env.Environment;
@@ -24,12 +26,13 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 /**
  * Asks nobody: for applications without Spring Boot's HTTP client module, whose
- * auto-configuration would be a third of what a start with our starters costs. Sets
- * Reactor Netty up as that module does by default.
+ * auto-configuration costs a start more than any of ours. Sets Reactor Netty up as that
+ * module does by default, on the event loops of the application's server; where there is
+ * no such server, on Reactor Netty's global ones, which nobody stops.
  */
 final class ReactorConnectorSource implements ConnectorSource {
 
-	private static final String UNREAD = "spring.http.clients";
+	private static final ConfigurationPropertyName UNREAD = ConfigurationPropertyName.of("spring.http.clients");
 
 	private final @Nullable ReactorResourceFactory resources;
 
@@ -39,19 +42,26 @@ final class ReactorConnectorSource implements ConnectorSource {
 
 	/**
 	 * Create a source, and warn of settings that would need Boot's module.
-	 * @param beanFactory where the event loops of the application's server may be;
-	 * without any, Reactor Netty's own are used
+	 * @param beanFactory where the event loops of the application's server may be
 	 * @param environment where such settings may be
 	 * @return the source
 	 */
 	static ConnectorSource of(ListableBeanFactory beanFactory, Environment environment) {
-		if (NamedConnections.mayBeSet(environment, UNREAD)
-				&& Binder.get(environment).bind(UNREAD, Bindable.mapOf(String.class, Object.class)).isBound()) {
+		if (isSet(environment, UNREAD)) {
 			LogFactory.getLog(ReactorConnectorSource.class)
 				.warn("'" + UNREAD + ".*' is set, but nothing reads it: add 'org.springframework.boot:"
 						+ "spring-boot-starter-webclient', or set 'azure.tables.http.*' and 'azure.eventgrid.http.*'");
 		}
-		return new ReactorConnectorSource(beanFactory.getBeanProvider(ReactorResourceFactory.class).getIfAvailable());
+		return new ReactorConnectorSource(beanFactory.getBeanProvider(ReactorResourceFactory.class).getIfUnique());
+	}
+
+	private static boolean isSet(Environment environment, ConfigurationPropertyName parent) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source.containsDescendantOf(parent) == ConfigurationPropertyState.PRESENT) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
@@ -60,7 +70,8 @@ final class ReactorConnectorSource implements ConnectorSource {
 	}
 
 	@Override
-	public @Nullable ClientHttpConnector other(@Nullable Duration connectTimeout, @Nullable SslBundle sslBundle) {
+	public @Nullable Supplier<ClientHttpConnector> other(@Nullable Duration connectTimeout,
+			@Nullable SslBundle sslBundle) {
 		return null;
 	}
 

@@ -1,7 +1,7 @@
 /**
  * What the auto-configurations of the services share: HTTP and retry properties, the
- * transport built from Spring Boot's HTTP client settings, and start-up failures that
- * name the property and the remedy.
+ * transport built as the application says for its HTTP clients, and start-up failures
+ * that name the property and the remedy.
  */
 @NullMarked
 package dev.reactiveazure.autoconfigure;

@@ -5,11 +5,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+
 import dev.reactiveazure.core.ReactorNettyConnector;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,10 +34,15 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -47,6 +59,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HttpTransportTests {
+
+	private static final String CIPHER = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -153,9 +167,12 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void refusesAProxyForAnotherClient() {
+	void refusesAProxyForAnotherClientBeforeThatIsMade() {
 		this.properties.getProxy().setHost("127.0.0.1");
-		this.runner.withPropertyValues("spring.http.clients.reactive.connector=jdk")
+		ClientHttpConnectorBuilder<?> other = (settings) -> {
+			throw new IllegalStateException("made");
+		};
+		this.runner.withBean(ClientHttpConnectorBuilder.class, () -> other)
 			.run((context) -> assertThatExceptionOfType(InvalidAzurePropertyException.class)
 				.isThrownBy(() -> transport(context))
 				.withMessageContaining("'azure.tables.http.proxy.host'"));
@@ -280,6 +297,46 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void takesReactorNettysEventLoopsWhereTheApplicationHasSeveralWithoutBootsModule() {
+		this.withoutModule.withBean("first", ReactorResourceFactory.class, ReactorResourceFactory::new)
+			.withBean("second", ReactorResourceFactory.class, ReactorResourceFactory::new)
+			.run((context) -> {
+				try (HttpTransport transport = transport(context)) {
+					StepVerifier.create(status(transport)).expectNext(302).expectComplete().verify(LIMIT);
+				}
+			});
+	}
+
+	@Test
+	void usesAllOfAnSslBundleWithoutBootsModule() {
+		RecordedManagers managers = new RecordedManagers();
+		SslOptions options = SslOptions.of(Set.of(CIPHER), Set.of("TLSv1.2"));
+		SslBundle bundle = SslBundle.of(null, null, options, null, managers);
+		this.properties.getSsl().setBundle("shop");
+		this.withoutModule.withBean(SslBundles.class, () -> new DefaultSslBundleRegistry("shop", bundle))
+			.run((context) -> {
+				try (HttpTransport transport = transport(context)) {
+					SslContext ssl = Objects.requireNonNull(client(transport).configuration().sslProvider())
+						.getSslContext();
+					assertThat(ssl.cipherSuites()).containsExactly(CIPHER);
+					assertThat(ssl.newEngine(UnpooledByteBufAllocator.DEFAULT).getEnabledProtocols())
+						.contains("TLSv1.2")
+						.doesNotContain("TLSv1.3");
+					assertThat(managers.asked).containsExactlyInAnyOrder("key", "trust");
+				}
+			});
+	}
+
+	@Test
+	void takesAProxyFromSystemPropertiesWithoutBootsModule() {
+		this.withoutModule.withSystemProperties("https.proxyHost=proxy.example.com").run((context) -> {
+			try (HttpTransport transport = transport(context)) {
+				assertThat(client(transport).configuration().hasProxy()).isTrue();
+			}
+		});
+	}
+
+	@Test
 	void warnsOfBootsPropertiesThatNothingReads(CapturedOutput output) {
 		this.withoutModule.withPropertyValues("spring.http.clients.connect-timeout=1s").run((context) -> {
 			transport(context).close();
@@ -325,6 +382,26 @@ class HttpTransportTests {
 		return new HttpTransport.Factory(connectors, context.getBeanProvider(SslBundles.class),
 				context.getBeanProvider(AzureHttpClientCustomizer.class))
 			.create("azure-test", this.options, null);
+	}
+
+	private static final class RecordedManagers implements SslManagerBundle {
+
+		private final SslManagerBundle managers = SslManagerBundle.from(SslStoreBundle.NONE, SslBundleKey.NONE);
+
+		private final List<String> asked = new CopyOnWriteArrayList<>();
+
+		@Override
+		public KeyManagerFactory getKeyManagerFactory() {
+			this.asked.add("key");
+			return this.managers.getKeyManagerFactory();
+		}
+
+		@Override
+		public TrustManagerFactory getTrustManagerFactory() {
+			this.asked.add("trust");
+			return this.managers.getTrustManagerFactory();
+		}
+
 	}
 
 	private static final class AnotherBundleForEachCall extends DefaultSslBundleRegistry {
