@@ -26,9 +26,9 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 
 /**
  * Asks nobody: for applications without Spring Boot's HTTP client module, whose
- * auto-configuration costs a start more than any of ours. Sets Reactor Netty up as that
- * module does by default, on the event loops of the application's server; where there is
- * no such server, on Reactor Netty's global ones, which nobody stops.
+ * auto-configuration would cost each start some 25 to 65 ms. Sets Reactor Netty up as
+ * that module does by default, on the event loops of the application's server; where
+ * there is no such server, on Reactor Netty's global ones, which nobody stops.
  */
 final class ReactorConnectorSource implements ConnectorSource {
 
