@@ -64,6 +64,7 @@ public final class HttpPool implements Disposable {
 	 */
 	public HttpClient httpClient() {
 		return HttpClient.create(this.provider)
+			.option(ChannelOption.ALLOCATOR, RoomForBodies.INSTANCE)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.options.connectTimeout().toMillis()))
 			.headers((headers) -> headers.set("User-Agent", PRODUCT))
 			.disableRetry(true)

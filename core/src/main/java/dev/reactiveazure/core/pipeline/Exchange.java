@@ -2,6 +2,7 @@ package dev.reactiveazure.core.pipeline;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,7 +18,6 @@ import dev.reactiveazure.core.ResponseInfo;
 import dev.reactiveazure.core.ServiceError;
 import dev.reactiveazure.core.ServiceFailureException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class Exchange<T> implements Attempt.Steps<T> {
 
 	private final long startMillis;
 
-	private @Nullable ByteBuf body;
+	private @Nullable EncodedBody body;
 
 	private int tries;
 
@@ -102,16 +102,18 @@ final class Exchange<T> implements Attempt.Steps<T> {
 		if (this.request.body() == null) {
 			return this.attempt.onErrorResume(this::tryAgain);
 		}
-		this.body = encode(this.request.body());
-		return this.attempt.onErrorResume(this::tryAgain).doFinally(this::ended);
+		EncodedBody encoded = encode(this.request.body());
+		this.body = encoded;
+		Mono<T> tried = this.attempt.onErrorResume(this::tryAgain);
+		return (encoded instanceof EncodedBody.Pooled pooled) ? tried.doFinally((signal) -> release(pooled, signal))
+				: tried;
 	}
 
-	private ByteBuf encode(RequestBody source) {
+	private EncodedBody encode(RequestBody source) {
 		JsonWriter writer = this.pipeline.writers().take();
 		try {
 			source.write(writer, trace());
-			ByteSink written = writer.sink();
-			return ByteBufAllocator.DEFAULT.buffer(written.length()).writeBytes(written.array(), 0, written.length());
+			return EncodedBody.of(writer.sink());
 		}
 		finally {
 			this.pipeline.writers().give(writer);
@@ -130,19 +132,13 @@ final class Exchange<T> implements Attempt.Steps<T> {
 	 * Release the body. A call that is given up leaves that to the thread that writes,
 	 * which may be about to take the body: a buffer that is free is soon another call's.
 	 */
-	private void ended(SignalType signal) {
+	private void release(EncodedBody.Pooled body, SignalType signal) {
 		SentRequest last = this.sent;
 		if (signal == SignalType.ON_COMPLETE || last == null) {
-			releaseBody();
+			body.release();
 		}
 		else {
-			last.cancel(this::releaseBody, null);
-		}
-	}
-
-	private void releaseBody() {
-		if (this.body != null) {
-			this.body.release();
+			last.cancel(body::release, null);
 		}
 	}
 
@@ -353,11 +349,7 @@ final class Exchange<T> implements Attempt.Steps<T> {
 
 		@Override
 		public ByteBuf body() {
-			ByteBuf encoded = Exchange.this.body;
-			if (encoded == null) {
-				throw new IllegalStateException("The body has been released");
-			}
-			return encoded.retainedDuplicate();
+			return Objects.requireNonNull(Exchange.this.body, "The request has no body").buffer();
 		}
 
 	}

@@ -118,8 +118,10 @@ class CancelledExchangeTests {
 		assertThat(this.leaks.stop()).isEmpty();
 	}
 
-	@Test
-	void keepTheirBodyUntilItIsWritten() {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, EncodedBody.LARGEST_ON_HEAP + 1 })
+	void keepTheirBodyUntilItIsWritten(int size) {
+		String body = "x".repeat(size);
 		this.service.neverAnswers();
 		ClientHttpConnector connector = new ReactorClientHttpConnector(this.pool.httpClient());
 		RequestPipeline pipeline = pipeline((method, uri, callback) -> connector.connect(method, uri,
@@ -132,10 +134,10 @@ class CancelledExchangeTests {
 					}
 
 				})));
-		pipeline.execute(put()).subscribe(this.call);
+		pipeline.execute(put(body)).subscribe(this.call);
 		assertThat(this.cancelled).succeedsWithin(PATIENCE);
 		awaitRequests(1);
-		assertThat(this.service.received()).extracting(StubService.Received::body).containsExactly(BODY);
+		assertThat(this.service.received()).extracting(StubService.Received::body).containsExactly(body);
 		assertThat(this.leaks.stop()).isEmpty();
 	}
 
@@ -244,7 +246,7 @@ class CancelledExchangeTests {
 		}, null, reader);
 	}
 
-	private static AzureRequest<String> put() {
+	private static AzureRequest<String> put(String body) {
 		Operation operation = new Operation("set", "set entity", HttpMethod.PUT, RetrySafety.ALWAYS);
 		return new AzureRequest<>(operation, "table", "orders", "/things", (headers) -> {
 		}, new RequestBody() {
@@ -256,7 +258,7 @@ class CancelledExchangeTests {
 
 			@Override
 			public void write(JsonWriter out) {
-				out.sink().ascii(BODY);
+				out.sink().ascii(body);
 			}
 
 		}, Answer::text);

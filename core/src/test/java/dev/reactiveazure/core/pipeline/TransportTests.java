@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import dev.reactiveazure.core.AzureEndpoint;
@@ -22,10 +23,15 @@ import dev.reactiveazure.core.RetryOptions;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -171,6 +177,31 @@ class TransportTests {
 	}
 
 	@Test
+	void leavesAHostThatTheClientIsSetTo() {
+		this.service.answers(200, "ok");
+		HttpClient named = this.client.headers((headers) -> headers.set("Host", "shop.example.org"));
+		pipeline(new StraightConnector(named)).execute(request(new Random(1))).block(PATIENCE);
+		assertThat(this.service.received().get(0).headers().getAll("Host")).containsExactly("shop.example.org");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 1", "540, 1", "1000, 1", "4000, 2" })
+	void sendsHeadAndSmallBodyInOnePiece(int size, int pieces) {
+		this.service.answers(200, "ok");
+		List<Integer> written = new CopyOnWriteArrayList<>();
+		HttpClient watched = this.client
+			.doOnChannelInit((observer, channel, address) -> channel.pipeline().addFirst(new Watch(written)));
+		RequestPipeline pipeline = pipeline(new StraightConnector(watched));
+		// Netty's encoder learns from the heads that it has seen.
+		for (int i = 0; i < 5; i++) {
+			pipeline.execute(put(size)).block(PATIENCE);
+		}
+		assertThat(written).hasSize(5 * pieces);
+		assertThat(this.service.received()).hasSize(5)
+			.allSatisfy((received) -> assertThat(received.body()).hasSize(size));
+	}
+
+	@Test
 	void closesTheConnectionOfAnAnswerWhoseStatusIsNone() {
 		this.service.sends("HTTP/1.1 099 Odd\r\nContent-Length: 10\r\n\r\nhalf", (sent) -> {
 		}).answers(200, "ok");
@@ -254,6 +285,31 @@ class TransportTests {
 				(method, target, type, headers) -> headers.set("Authorization", method + target + type),
 				ClientOptions.defaults().withResponseTimeout(PATIENCE).withRetry(RetryOptions.none()),
 				ErrorMapper::byStatus, ObservationRegistry.NOOP, CONVENTION));
+	}
+
+	private static AzureRequest<String> put(int size) {
+		Operation operation = new Operation("set", "set entity", HttpMethod.PUT, RetrySafety.ALWAYS);
+		return new AzureRequest<>(operation, "table", "orders", "/orders", (headers) -> {
+		}, new Body("y".repeat(size)), null, Answer::text);
+	}
+
+	/**
+	 * Notes the size of each piece that a connection is to write.
+	 */
+	private static final class Watch extends ChannelOutboundHandlerAdapter {
+
+		private final List<Integer> written;
+
+		Watch(List<Integer> written) {
+			this.written = written;
+		}
+
+		@Override
+		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+			this.written.add(((ByteBuf) message).readableBytes());
+			context.write(message, promise);
+		}
+
 	}
 
 	/**
