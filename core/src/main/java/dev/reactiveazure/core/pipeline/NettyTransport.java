@@ -1,7 +1,6 @@
 package dev.reactiveazure.core.pipeline;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import dev.reactiveazure.core.AzureEndpoint;
 import dev.reactiveazure.core.ReactorNettyConnector;
@@ -70,6 +69,15 @@ final class NettyTransport implements Transport {
 		return known;
 	}
 
+	/**
+	 * Return what Reactor Netty would say in {@code Host}.
+	 */
+	static String host(InetSocketAddress address) {
+		String host = HttpUtil.formatHostnameForHttp(address);
+		boolean usual = address.getPort() == 80 || address.getPort() == 443;
+		return usual ? host : host + ':' + address.getPort();
+	}
+
 	private static Publisher<Void> write(HttpClientRequest nettyRequest, NettyOutbound outbound) {
 		Outgoing request = nettyRequest.currentContextView().get(Outgoing.class);
 		try {
@@ -93,8 +101,6 @@ final class NettyTransport implements Transport {
 	 */
 	private static final class Senders {
 
-		private static final int SLOTS = 64;
-
 		private final HttpClient client;
 
 		private final TargetUris uris;
@@ -103,16 +109,15 @@ final class NettyTransport implements Transport {
 
 		private final HttpClient.ResponseReceiver<?> get;
 
-		private final HttpClient.ResponseReceiver<?> post;
-
-		private final AtomicReferenceArray<@Nullable Known> known = new AtomicReferenceArray<>(SLOTS);
+		private final PerTarget<Mono<ClientHttpResponse>> posts;
 
 		Senders(HttpClient client, AzureEndpoint endpoint, TargetUris uris) {
 			this.client = client;
 			this.uris = uris;
 			this.addressed = addressed(client, endpoint);
 			this.get = sender(HttpMethod.GET);
-			this.post = sender(HttpMethod.POST);
+			HttpClient.ResponseReceiver<?> post = sender(HttpMethod.POST);
+			this.posts = new PerTarget<>((target) -> exchange(post, HttpMethod.POST, target));
 		}
 
 		private static HttpClient addressed(HttpClient client, AzureEndpoint endpoint) {
@@ -133,27 +138,15 @@ final class NettyTransport implements Transport {
 		 */
 		private static void setHost(io.netty.handler.codec.http.HttpHeaders headers, InetSocketAddress address) {
 			if (!headers.contains(HttpHeaderNames.HOST)) {
-				String host = HttpUtil.formatHostnameForHttp(address);
-				boolean usual = address.getPort() == 80 || address.getPort() == 443;
-				headers.set(HttpHeaderNames.HOST, usual ? host : host + ':' + address.getPort());
+				headers.set(HttpHeaderNames.HOST, host(address));
 			}
 		}
 
-		/**
-		 * Return what sends a request for a target. Those of {@code POST} are few, as
-		 * {@link TargetUris} says, and kept.
-		 */
 		Mono<ClientHttpResponse> exchange(HttpMethod method, String target) {
-			if (method != HttpMethod.POST) {
-				return exchange((method == HttpMethod.GET) ? this.get : sender(method), method, target);
+			if (method == HttpMethod.POST) {
+				return this.posts.of(target);
 			}
-			int slot = target.hashCode() & (SLOTS - 1);
-			Known latest = this.known.get(slot);
-			if (latest == null || !latest.target.equals(target)) {
-				latest = new Known(target, exchange(this.post, method, target));
-				this.known.set(slot, latest);
-			}
-			return latest.exchange;
+			return exchange((method == HttpMethod.GET) ? this.get : sender(method), method, target);
 		}
 
 		private Mono<ClientHttpResponse> exchange(HttpClient.ResponseReceiver<?> sender, HttpMethod method,
@@ -165,9 +158,6 @@ final class NettyTransport implements Transport {
 		private HttpClient.ResponseReceiver<?> sender(HttpMethod method) {
 			return this.addressed.request(io.netty.handler.codec.http.HttpMethod.valueOf(method.name()))
 				.send(NettyTransport::write);
-		}
-
-		private record Known(String target, Mono<ClientHttpResponse> exchange) {
 		}
 
 	}

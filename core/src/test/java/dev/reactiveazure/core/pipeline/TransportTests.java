@@ -37,6 +37,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.AddressUtils;
 import reactor.test.StepVerifier;
 
 import org.springframework.http.HttpMethod;
@@ -174,6 +175,14 @@ class TransportTests {
 		this.service.answers(200, "ok");
 		pipeline(new StraightConnector(HttpClient.create())).execute(request(new Random(1))).block(PATIENCE);
 		assertThat(this.service.received().get(0).headers().getAll("User-Agent")).containsExactly(HttpPool.PRODUCT);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "shop.example.org, 443, shop.example.org", "shop.example.org, 80, shop.example.org",
+			"shop.example.org, 8443, shop.example.org:8443", "127.0.0.1, 10002, 127.0.0.1:10002",
+			"[::1], 10002, [::1]:10002", "::1, 443, [::1]" })
+	void namesTheHostWithAnyPortThatIsNotUsual(String host, int port, String named) {
+		assertThat(NettyTransport.host(AddressUtils.createUnresolved(host, port))).isEqualTo(named);
 	}
 
 	@Test
